@@ -1,0 +1,1 @@
+"""How the program reaches the outside: database, files, importers, Rasa."""

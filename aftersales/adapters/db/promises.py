@@ -1,0 +1,45 @@
+"""Promises in the database."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from aftersales.adapters.db.statements import changed, fetch, fetch_only, insert
+from aftersales.adapters.db.tables import promises
+from aftersales.domain.cases import Promise, PromiseState
+
+_OPEN = promises.c.state == PromiseState.OPEN
+
+
+class SqlPromises:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(
+        self, conversation_id: str, about: str, due_at: datetime, now: datetime, task_id: int | None = None
+    ) -> Promise:
+        values = {
+            "conversation_id": conversation_id,
+            "about": about,
+            "due_at": due_at,
+            "state": PromiseState.OPEN,
+            "created_at": now,
+            "task_id": task_id,
+        }
+        promise_id = insert(self._connection, promises, values)
+        return fetch_only(self._connection, Promise, sa.select(promises).where(promises.c.id == promise_id))
+
+    def due(self, now: datetime, limit: int = 50) -> Sequence[Promise]:
+        """Open promises whose time has come, the longest ago first."""
+        query = sa.select(promises).where(_OPEN, promises.c.due_at <= now)
+        return fetch(self._connection, Promise, query.order_by(promises.c.due_at, promises.c.id).limit(limit))
+
+    def settle(self, promise_id: int, state: PromiseState) -> bool:
+        """Compare-and-set from open."""
+        statement = sa.update(promises).where(promises.c.id == promise_id, _OPEN)
+        return changed(self._connection, statement.values(state=state))
+
+    def settle_for_task(self, task_id: int, state: PromiseState) -> None:
+        self._connection.execute(sa.update(promises).where(promises.c.task_id == task_id, _OPEN).values(state=state))

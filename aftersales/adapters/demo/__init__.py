@@ -1,0 +1,1 @@
+"""The demo shop of tea and smart locks, as a neutral order file relative to a given moment."""

@@ -1,0 +1,1 @@
+"""Readers for the YAML files that trainers and shop owners edit."""

@@ -1,0 +1,30 @@
+"""Tasks that a row or a fact of a playbook orders."""
+
+from aftersales.adapters.files.entry import Entry
+from aftersales.adapters.files.quantities import Unit
+from aftersales.domain.playbook import TaskOrder
+
+DEFAULT_DUE_HOURS = 24
+TASK_KEYS = ("kind", "team", "due", "details")
+
+
+def read_task(row: Entry, number: int, value: object) -> TaskOrder:
+    """The row's task `{kind, team, due, details}`; due in 24 hours when nothing is said."""
+    task = row.child(f"task {number}", value, TASK_KEYS)
+    return TaskOrder(
+        kind=task.text("kind", required=True),
+        team=task.text("team", required=True),
+        due_hours=task.quantity("due", Unit.HOURS, DEFAULT_DUE_HOURS),
+        details=task.texts("details"),
+    )
+
+
+def read_fact_task(entry: Entry, fact: str) -> TaskOrder | None:
+    """The task (`task`, `team`, `details`) or review (`review` team, `show`) whose result is the fact; None without."""
+    due = entry.quantity("due", Unit.HOURS, DEFAULT_DUE_HOURS)
+    if "review" in entry:
+        return TaskOrder("review", entry.text("review", required=True), due, entry.texts("show"), fact, is_review=True)
+    if "task" in entry:
+        kind, team = entry.text("task", required=True), entry.text("team", required=True)
+        return TaskOrder(kind, team, due, entry.texts("details"), fact)
+    return None

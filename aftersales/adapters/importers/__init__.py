@@ -1,0 +1,1 @@
+"""Importers for orders as shops really export them."""

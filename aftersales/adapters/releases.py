@@ -1,0 +1,57 @@
+"""The live release of this process: read from the database, kept parsed, looked for again at most once a second."""
+
+import threading
+import time
+from collections.abc import Callable
+
+import structlog
+
+from aftersales.adapters.files.content import build_release
+from aftersales.domain.release import Release
+from aftersales.use_cases.ports import StoredRelease, UnitOfWork
+
+log = structlog.get_logger(__name__)
+
+LOOK_EVERY_S = 1.0
+
+
+class NoRelease(Exception):
+    """Nothing usable was ever published; run `aftersales publish`."""
+
+
+class StoredReleases:
+    """Implements ports.Releases. `reader` opens read-only units of work: a caller may be in a transaction already."""
+
+    def __init__(self, reader: Callable[[], UnitOfWork], seconds: Callable[[], float] = time.monotonic) -> None:
+        self._reader = reader
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._release: Release | None = None
+        self._number = 0
+        self._look_at = float("-inf")
+
+    def current(self) -> Release:
+        """The newest release; NoRelease when there is none. One this program cannot use leaves the last in place."""
+        with self._lock:
+            if self._seconds() >= self._look_at:
+                self._look()
+                self._look_at = self._seconds() + (LOOK_EVERY_S if self._release else 0.0)
+            if self._release is None:
+                raise NoRelease("no usable release is published; run `aftersales publish`")
+            return self._release
+
+    def _look(self) -> None:
+        with self._reader() as uow:
+            if uow.releases.newest_number() == self._number:
+                return
+            stored = uow.releases.newest()
+        if stored is not None:
+            self._take(stored)
+
+    def _take(self, stored: StoredRelease) -> None:
+        built = build_release(stored.number, stored.files)
+        self._number = stored.number
+        if isinstance(built, Release):
+            self._release = built
+        else:
+            log.error("release_unusable", number=stored.number, problems=[str(problem) for problem in built])

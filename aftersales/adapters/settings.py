@@ -1,0 +1,49 @@
+"""Settings from environment variables; the table of them is in docs/runbook.md."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DEFAULT_SECRET = "only-for-local-use-change-me-please"
+
+
+class UnsafeSettings(Exception):
+    """A setting that may not be used outside APP_ENV=local."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    app_env: str = "local"
+    database_url: str = f"sqlite:///{ROOT / 'var' / 'shouhou.db'}"
+    shop_secret: str = DEFAULT_SECRET
+    desk_service_token: str = DEFAULT_SECRET
+    rasa_url: str = "http://127.0.0.1:5005"
+    content_root: Path = ROOT
+    attachments_dir: Path = ROOT / "var" / "attachments"
+    burst_s: float = 1.2
+    turn_timeout_s: float = 8.0
+    web_port: int = 8000
+
+
+def read_settings(env: dict[str, str] | None = None) -> Settings:
+    """Read the environment; UnsafeSettings names a default secret outside APP_ENV=local."""
+    env = dict(os.environ if env is None else env)
+    base = Settings()
+    settings = Settings(
+        app_env=env.get("APP_ENV", base.app_env),
+        database_url=env.get("DATABASE_URL", base.database_url),
+        shop_secret=env.get("SHOP_SECRET", base.shop_secret),
+        desk_service_token=env.get("DESK_SERVICE_TOKEN", base.desk_service_token),
+        rasa_url=env.get("RASA_URL", base.rasa_url),
+        content_root=Path(env.get("CONTENT_ROOT", str(base.content_root))),
+        attachments_dir=Path(env.get("ATTACHMENTS_DIR", str(base.attachments_dir))),
+        burst_s=float(env.get("BURST_SECONDS", base.burst_s)),
+        turn_timeout_s=float(env.get("TURN_TIMEOUT", base.turn_timeout_s)),
+        web_port=int(env.get("WEB_PORT", base.web_port)),
+    )
+    if settings.app_env != "local":
+        for name in ("shop_secret", "desk_service_token"):
+            if getattr(settings, name) == DEFAULT_SECRET:
+                raise UnsafeSettings(f"{name.upper()} still has its default value; set it before APP_ENV={settings.app_env}")
+    return settings

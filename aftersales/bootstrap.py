@@ -1,0 +1,41 @@
+"""The composition root: builds the services every process works with."""
+
+from functools import lru_cache
+
+from aftersales.adapters.clock import SystemClock
+from aftersales.adapters.db.engine import make_engine
+from aftersales.adapters.db.unit_of_work import SqlUnitOfWork
+from aftersales.adapters.images import DiskImageStore
+from aftersales.adapters.rasa_client import RasaClient
+from aftersales.adapters.releases import StoredReleases
+from aftersales.adapters.settings import Settings, read_settings
+from aftersales.adapters.voice import LibraryVoice
+from aftersales.use_cases.services import Services, Timing
+
+
+def build_services(settings: Settings) -> Services:
+    """Everything wired for these settings; opens no connection yet."""
+    engine = make_engine(settings.database_url)
+
+    def uow() -> SqlUnitOfWork:
+        return SqlUnitOfWork(engine)
+
+    def reader() -> SqlUnitOfWork:
+        return SqlUnitOfWork(engine, read_only=True)
+
+    releases = StoredReleases(reader)
+    return Services(
+        uow=uow,
+        clock=SystemClock(),
+        releases=releases,
+        voice=LibraryVoice(reader, releases),
+        bot=RasaClient(settings.rasa_url, settings.turn_timeout_s),
+        images=DiskImageStore(settings.attachments_dir),
+        timing=Timing(settings.burst_s, settings.turn_timeout_s, settings.turn_timeout_s + 2),
+    )
+
+
+@lru_cache(maxsize=1)
+def services() -> Services:
+    """The services of this process, from its environment."""
+    return build_services(read_settings())

@@ -1,0 +1,1 @@
+"""Pure rules of after-sales work; standard library only."""

@@ -1,0 +1,109 @@
+"""What a buyer's own words answer: the open question, or choices that the opening message already settles."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from aftersales.domain.cases import Unknowable, Value
+from aftersales.domain.numerals import read_amount, read_count, read_numeral
+from aftersales.domain.playbook_model import AnswerKind, Choice, FactRule, FactSource, Playbook
+from aftersales.domain.word_match import DENIED_CHOICE, find_words, meant_value, plain, shared_part
+from aftersales.domain.yes_no import read_yes_no
+
+MOST_NUMBER_CHARS = 15
+"""A longer message that happens to hold a number tells a story, it does not answer “几盒”."""
+
+_TAIL = r"[的了啊呀呢哦噢吧哈嘛啦哎诶亲~。.!…]*"
+_DONT_KNOW = re.compile(
+    r"(?:我|我也|这个|这个我)?(?:真的?)?(?:不太?知道|不太?清楚|不太?确定|不晓得|不太?记得|记不太?清|记不得|忘|忘记|没注意|没留意|说不清楚?)"
+    + _TAIL
+)
+_BARE_NO = re.compile(r"(?:没|没有|没得|木有|无|不行|不方便|不想|不提供|算|不用|不能)" + _TAIL)
+_NO_PICTURE = re.compile(
+    r"拍不|没法拍|没办法拍|不(?:方便|好|想|会|能|愿意?)拍|没(?:有|得)?(?:拍|照片|图片|图|相片)|不拍|"
+    r"(?:扔|丢)(?:掉|完)?了|没(?:有)?手机"
+)
+_DATE = re.compile(
+    r"\d+[月号日./-]|[一二三四五六七八九十]+[月号日]|[今昨前明]天|刚|周[一二三四五六日天末]|上周|上个?月|天前"
+)
+_ORDINAL = re.compile(r"(?:选|第|选第)?(?P<number>\d|(?<=第)[一二三四五六七八九])(?:个|项|种|款|件)?" + _TAIL)
+
+
+def parse_answer(rule: FactRule, text: str, images: int, choices: Sequence[Choice]) -> Value | Unknowable | None:
+    """The answer that a message gives to the open question about `rule`.
+
+    `images` are the pictures sent with it; a picture question is answered by their number. `choices` are the offered
+    ones (from the rule, or the order's lines). A number is a count of pieces, an amount is in fen, a date stays text.
+    REFUSED: “没有/拍不了” to a question for a picture or a text. UNKNOWN: “不知道”. None: this is no answer.
+    """
+    words = plain(text)
+    if FactSource.ATTACHMENTS in rule.sources:
+        return images or _refusal(words, pictures=True)
+    if not words:
+        return None
+    if _DONT_KNOW.fullmatch(words):
+        return Unknowable.UNKNOWN
+    if rule.kind is AnswerKind.CHOICE:
+        return _choice(words, choices, partial=rule.choices_from_lines)
+    if rule.kind is AnswerKind.YES_NO:
+        return read_yes_no(text, {choice.value: choice.words for choice in rule.choices})
+    return _FREE_KINDS[rule.kind](text)
+
+
+def parse_opening(playbook: Playbook, text: str) -> dict[str, Value]:
+    """The choice facts that the opening message already answers by the very words a playbook lists.
+
+    Two choices named equally clearly settle nothing: the question is put.
+    """
+    words = plain(text)
+    answers = {
+        name: meant_value(find_words(words, _lists(rule.choices), DENIED_CHOICE))
+        for name, rule in playbook.facts.items()
+        if rule.kind is AnswerKind.CHOICE and not rule.choices_from_lines
+    }
+    return {name: value for name, value in answers.items() if value is not None}
+
+
+def _choice(words: str, choices: Sequence[Choice], *, partial: bool) -> str | None:
+    """`partial`: a piece of a product's title names it as well (“明前那罐”)."""
+    lists = _lists(choices)
+    if partial:
+        lists = {c.value: (*lists[c.value], shared_part(words, c.title)) for c in choices}
+    value = meant_value(find_words(words, lists, DENIED_CHOICE))
+    if value is not None:
+        return value
+    match = _ORDINAL.fullmatch(words)
+    place = read_numeral(match["number"]) if match else None
+    return choices[place - 1].value if place and place <= len(choices) else None
+
+
+def _lists(choices: Sequence[Choice]) -> Mapping[str, Sequence[str]]:
+    return {choice.value: (choice.title, *choice.words) for choice in choices}
+
+
+def _count(text: str) -> int | None:
+    return read_count(plain(text)) if len(text) <= MOST_NUMBER_CHARS else None
+
+
+def _amount(text: str) -> int | None:
+    return read_amount(plain(text)) if len(text) <= MOST_NUMBER_CHARS else None
+
+
+def _date(text: str) -> str | None:
+    return text.strip() if _DATE.search(plain(text)) else None
+
+
+def _text(text: str) -> str | Unknowable:
+    return _refusal(plain(text), pictures=False) or text.strip()
+
+
+def _refusal(words: str, *, pictures: bool) -> Unknowable | None:
+    refused = _BARE_NO.fullmatch(words) or (pictures and _NO_PICTURE.search(words))
+    return Unknowable.REFUSED if refused else None
+
+
+_FREE_KINDS: Mapping[AnswerKind, Callable[[str], Value | Unknowable | None]] = {
+    AnswerKind.NUMBER: _count,
+    AnswerKind.AMOUNT: _amount,
+    AnswerKind.DATE: _date,
+    AnswerKind.TEXT: _text,
+}

@@ -1,0 +1,48 @@
+"""What the record tells about goods that a buyer misses: which line, its value, whether it can be sent again."""
+
+from aftersales.domain.cases import Value
+from aftersales.domain.order_view import OrderView, line_paid_fen
+from aftersales.domain.orders import OrderLine
+
+MISSING_FACTS = {
+    "line_count": "这单有几种商品",
+    "missing_sku": "少的是哪一种商品；只有一种时就是它",
+    "missing_qty": "少了几件；买家没说数量时按一件",
+    "missing_value_fen": "少的商品值多少（分），按实付算",
+    "missing_in_stock": "少的商品库存够补发",
+    "dearest_part_fen": "这单商品里最贵的一个配件值多少（分）",
+    "reship_order": "这单本身就是补发单，不能再补发",
+}
+
+
+def read_missing_facts(view: OrderView) -> dict[str, Value | None]:
+    """The facts of MISSING_FACTS; None where the record is silent or the buyer has not said which goods."""
+    order = view.order
+    prices = [p.price_fen for line in order.lines if line.sku in view.products for p in view.products[line.sku].parts]
+    facts: dict[str, Value | None] = {
+        "line_count": len(order.lines) or None,
+        "missing_sku": order.lines[0].sku if len(order.lines) == 1 else None,
+        "dearest_part_fen": max(prices, default=None),
+        "reship_order": order.reship_of is not None,
+    }
+    line = missing_line(view)
+    if line is not None:
+        qty, stock = missing_qty(view, line), view.stock(line)
+        facts["missing_qty"] = qty
+        facts["missing_value_fen"] = line_paid_fen(order, line) * qty // line.qty
+        facts["missing_in_stock"] = None if stock is None else stock >= qty
+    return facts
+
+
+def missing_line(view: OrderView) -> OrderLine | None:
+    """The order's only line, or the one whose sku the buyer chose."""
+    lines = view.order.lines
+    if len(lines) == 1:
+        return lines[0]
+    return next((line for line in lines if line.sku == view.case_facts.get("missing_sku")), None)
+
+
+def missing_qty(view: OrderView, line: OrderLine) -> int:
+    """Pieces missing: as said, at least one and at most those ordered."""
+    said = str(view.case_facts.get("missing_qty", 1))
+    return min(max(int(said), 1), line.qty) if said.isdecimal() else 1

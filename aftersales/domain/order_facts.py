@@ -1,0 +1,73 @@
+"""Every fact that a playbook may read (`from: order`): its meaning for trainers, and its value for one order."""
+
+from collections.abc import Mapping
+
+from aftersales.domain.cases import Value
+from aftersales.domain.missing_facts import MISSING_FACTS, read_missing_facts
+from aftersales.domain.order_view import OrderView
+from aftersales.domain.orders import Order
+from aftersales.domain.parcel_facts import PARCEL_FACTS, read_parcel_facts
+from aftersales.domain.price_facts import PRICE_FACTS, read_price_facts
+from aftersales.domain.shipping_facts import SHIPPING_FACTS, read_shipping_facts
+
+__all__ = ["CONVERSATION_FACTS", "ORDER_FACTS", "OrderView", "read_order_facts", "refundable_fen"]
+
+CONVERSATION_FACTS: Mapping[str, str] = {
+    "asks_if_robot": "买家这句话在问是不是机器人、真人",
+    "team_open": "接手的组现在有人值班",
+    "abuse_count": "这次会话里买家辱骂了几次（含这一次）",
+    "order_found": "会话里已经确定了是哪一单",
+}
+"""Facts of the chat itself, given by the use case and not read from an order."""
+
+BASIC_FACTS: Mapping[str, str] = {
+    "order_status": "订单状态：pending_payment paid shipped signed completed closed",
+    "platform": "平台：taobao tmall jd own",
+    "refund_open": "这单有退款申请正在处理，或我们已经安排了不发货退款",
+    "refundable_fen": "还能退给买家的钱（分）：实付减已退、已补偿",
+    "compensated": "这单已经补偿过",
+    "payout_before": "这单已经安排过补偿任务",
+    "made_good_before": "这单已经安排过补发或退款",
+    "price_diff_before": "这单已经安排过退差价",
+}
+
+ORDER_FACTS: Mapping[str, str] = {
+    **BASIC_FACTS,
+    **SHIPPING_FACTS,
+    **PARCEL_FACTS,
+    **MISSING_FACTS,
+    **PRICE_FACTS,
+    **CONVERSATION_FACTS,
+}
+"""Fact name → what it means, in the trainers' words."""
+
+OPEN_REFUNDS = frozenset({"applied", "approved", "processing"})
+MADE_GOOD = frozenset({"reship", "reship_part", "refund"})
+
+
+def read_order_facts(view: OrderView) -> dict[str, Value]:
+    """The facts the record gives; one it does not give is absent, and so unknown to the playbook."""
+    order, ordered = view.order, set(view.ordered_tasks)
+    parcels = read_parcel_facts(view)
+    days = parcels["signed_days"]
+    facts: dict[str, Value | None] = {
+        "order_status": order.status.value,
+        "platform": order.platform,
+        "refund_open": any(r.state in OPEN_REFUNDS for r in order.refunds) or ordered >= {"refund", "stop_shipping"},
+        "refundable_fen": refundable_fen(order),
+        "compensated": bool(order.compensations) or "compensate" in ordered,
+        "payout_before": "compensate" in ordered,
+        "made_good_before": bool(ordered & MADE_GOOD),
+        "price_diff_before": "refund_price_diff" in ordered,
+        **read_shipping_facts(view),
+        **parcels,
+        **read_missing_facts(view),
+        **read_price_facts(view, days if isinstance(days, int) else None),
+    }
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+def refundable_fen(order: Order) -> int:
+    """What may still go back to the buyer, fen: paid, less refunds made and compensations given (P-RET-06)."""
+    given = sum(r.amount_fen for r in order.refunds if r.state == "succeeded")
+    return max(0, order.paid_fen - given - sum(c.amount_fen for c in order.compensations))

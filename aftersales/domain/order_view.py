@@ -1,0 +1,47 @@
+"""One order with everything that is read beside it: catalogue, shop, delivery history, budget, the case's answers."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from aftersales.domain.cases import Value
+from aftersales.domain.orders import Order, OrderLine, Product, Promotion
+from aftersales.domain.shop import Shop
+
+
+@dataclass(frozen=True)
+class OrderView:
+    """`products` by sku; `delivery_days` from pickup to signing of delivered parcels to the same province by the same
+    courier; `budget_left_fen` of the first of `promotions`, None when none is running; `case_facts` as answered so far;
+    `ordered_tasks` the kinds of tasks ordered for this order before, so that nothing is paid or sent twice.
+    """
+
+    order: Order
+    products: Mapping[str, Product]
+    shop: Shop
+    now: datetime
+    delivery_days: Sequence[float] = ()
+    budget_left_fen: int | None = None
+    promotions: Sequence[Promotion] = ()
+    case_facts: Mapping[str, Value] = field(default_factory=dict)
+    ordered_tasks: Collection[str] = ()
+
+    def current_price_fen(self, line: OrderLine) -> int | None:
+        product = self.products.get(line.sku)
+        return product.current_price_fen if product else None
+
+    def stock(self, line: OrderLine) -> int | None:
+        product = self.products.get(line.sku)
+        return product.stock if product else None
+
+
+def line_paid_fen(order: Order, line: OrderLine) -> int:
+    """What the buyer really paid for a line, fen: its list price, less its share of the order's coupons.
+
+    Refunds go by money paid, not by list price (P-PRICE-01, P-RET-06); shares are rounded down.
+    """
+    listed = sum(each.price_fen * each.qty for each in order.lines)
+    goods_paid = order.paid_fen - order.postage_fen
+    if not 0 < goods_paid < listed:
+        return line.price_fen * line.qty
+    return line.price_fen * line.qty * goods_paid // listed

@@ -1,0 +1,134 @@
+"""What the parcels of an order tell: where they are, whether they move, when the next one should arrive."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from math import ceil
+from statistics import median
+
+from aftersales.domain.calendar import days_since, shanghai_date
+from aftersales.domain.cases import Value
+from aftersales.domain.order_view import OrderView
+from aftersales.domain.orders import EventKind, Order, OrderStatus, Parcel
+from aftersales.domain.provinces import province_of
+from aftersales.domain.shop import Shop
+
+TURNED_BACK = frozenset({EventKind.REFUSED, EventKind.RETURNING, EventKind.RETURNED})
+ARRIVED = TURNED_BACK | {EventKind.SIGNED}
+RECEIVED = frozenset({OrderStatus.SIGNED, OrderStatus.COMPLETED})
+
+PARCEL_FACTS = {
+    "parcel_count": "这单有几个包裹",
+    "all_signed": "全部包裹都已签收（或订单状态是已签收、交易成功）",
+    "other_parcels_in_transit": "分几个包裹发的订单里，还有几个没到",
+    "pickup_scan": "发出的包裹都有快递扫描记录（订单记录里没有物流信息时不知道）",
+    "pickup_overdue": "有包裹发出后超过 pickup_hours（大促日付款的按 big_sale_pickup_hours）还没有揽收记录",
+    "last_event": "最新物流节点：pickup transit delivering signed refused returning returned exception",
+    "stalled": "在途包裹的最新节点已经过了 stall_hours（偏远省 remote_stall_hours）",
+    "expected_day_known": "同省同快递的签收记录够多，可以给出预计到达日",
+    "signed_days": "最后一个包裹签收后第几天（签收当天是 0）",
+}
+
+
+def read_parcel_facts(view: OrderView) -> dict[str, Value | None]:
+    """The facts of PARCEL_FACTS; None where the record is silent."""
+    order, parcels = view.order, view.order.parcels
+    late = [is_pickup_overdue(parcel, view) for parcel in parcels if is_unscanned(parcel)]
+    told = [p for p in parcels if p.events or is_unscanned(p)]
+    followed = followed_parcel(order)
+    last = followed.last_event if followed else None
+    signed = signed_at(order)
+    return {
+        "parcel_count": len(parcels) or None,
+        "all_signed": is_received(order),
+        "other_parcels_in_transit": len(coming_parcels(order)) if len(parcels) > 1 else 0,
+        "pickup_scan": not late if parcels and len(told) == len(parcels) else None,
+        "pickup_overdue": any(late) if late else None,
+        "last_event": last.kind.value if last else None,
+        "stalled": is_stalled(followed, view) if followed and last else None,
+        "expected_day_known": expected_days(view) is not None,
+        "signed_days": days_since(signed, view.now) if signed else None,
+    }
+
+
+def is_unscanned(parcel: Parcel) -> bool:
+    """Sent off according to the shop, and the courier has never scanned it."""
+    return parcel.shipped_at is not None and not parcel.events
+
+
+def is_received(order: Order) -> bool:
+    return order.status in RECEIVED or bool(order.parcels and all(_is_signed(p) for p in order.parcels))
+
+
+def coming_parcels(order: Order) -> list[Parcel]:
+    """Parcels that are still to arrive; one without any scan counts."""
+    return [p for p in order.parcels if p.last_event is None or p.last_event.kind not in ARRIVED]
+
+
+def followed_parcel(order: Order) -> Parcel | None:
+    """The scanned parcel a buyer who asks “到哪了” means: the one on the road with the newest scan, else the newest."""
+    scanned = [p for p in order.parcels if p.events]
+    on_the_road = [p for p in coming_parcels(order) if p.events]
+    return max(on_the_road or scanned, key=_newest, default=None)
+
+
+def signed_at(order: Order) -> datetime | None:
+    """When the last parcel was signed; None until all are."""
+    times = [event.at for p in order.parcels if (event := p.first(EventKind.SIGNED))]
+    return max(times) if times and len(times) == len(order.parcels) else None
+
+
+def is_pickup_overdue(parcel: Parcel, view: OrderView) -> bool:
+    """Unscanned for longer than the limit; the limit's last moment itself is still in time (P-LOG-03)."""
+    if parcel.shipped_at is None:
+        return False
+    name = "big_sale_pickup_hours" if _paid_on_big_sale(view.order, view.shop) else "pickup_hours"
+    return view.now - parcel.shipped_at > timedelta(hours=view.shop.limit(name))
+
+
+def is_stalled(parcel: Parcel, view: OrderView) -> bool:
+    """On the road without a new scan for the limit's hours or more (P-LOG-02)."""
+    event = parcel.last_event
+    if event is None or event.kind in ARRIVED:
+        return False
+    remote = province_of(view.order.address) in view.shop.remote_provinces
+    limit = view.shop.limit("remote_stall_hours" if remote else "stall_hours")
+    return view.now - event.at >= timedelta(hours=limit)
+
+
+def expected_days(view: OrderView) -> tuple[date, date] | None:
+    """The days by which half and four fifths of such parcels were signed (P-LOG-01, P-OPS-04).
+
+    None with fewer delivered parcels than `expected_day_sample_count`, without a scanned parcel on the road,
+    and when the later day is over: then nothing honest can be said.
+    """
+    parcel = followed_parcel(view.order)
+    usable = len(view.delivery_days) >= view.shop.limit("expected_day_sample_count")
+    if parcel is None or parcel not in coming_parcels(view.order) or not usable:
+        return None
+    start = min(event.at for event in parcel.events)
+    today = shanghai_date(view.now)
+    half, most = (
+        shanghai_date(start + timedelta(days=days))
+        for days in (median(view.delivery_days), percentile_80(view.delivery_days))
+    )
+    return (max(half, today), most) if most >= today else None
+
+
+def percentile_80(values: Sequence[float]) -> float:
+    """The smallest value that four fifths of the values do not exceed."""
+    return sorted(values)[ceil(len(values) * 4 / 5) - 1]
+
+
+def _is_signed(parcel: Parcel) -> bool:
+    return parcel.last_event is not None and parcel.last_event.kind is EventKind.SIGNED
+
+
+def _newest(parcel: Parcel) -> datetime:
+    return max(event.at for event in parcel.events)
+
+
+def _paid_on_big_sale(order: Order, shop: Shop) -> bool:
+    if order.paid_at is None:
+        return False
+    day = shanghai_date(order.paid_at)
+    return (day.month, day.day) in shop.big_sale_days

@@ -1,0 +1,128 @@
+"""What must hold of a set of playbooks before they go live: nothing unreachable, unknown or left open."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from aftersales.domain.conditions import implies
+from aftersales.domain.fact_check import check_condition, check_fact
+from aftersales.domain.playbook_model import Playbook, Row, TaskOrder
+from aftersales.domain.problems import FileProblem
+from aftersales.domain.script_check import check_script
+from aftersales.domain.scripts import Script
+from aftersales.domain.shop import Shop
+from aftersales.domain.task_kinds import TASK_RESULTS
+from aftersales.domain.teams import OF_CASE
+
+
+@dataclass(frozen=True)
+class Known:
+    """What playbooks may refer to: names of facts read from the record, and variables the wording can fill."""
+
+    shop: Shop
+    scripts: Mapping[str, Script]
+    order_facts: Collection[str]
+    variables: Collection[str]
+
+    @property
+    def settings(self) -> Mapping[str, int]:
+        return {name: setting.value for name, setting in self.shop.settings.items()}
+
+
+def check_playbooks(playbooks: Mapping[str, Playbook], known: Known) -> list[FileProblem]:
+    """Every problem of the playbooks together; empty when they may go live."""
+    problems = [*_check_intents(playbooks.values()), *_check_circles(playbooks)]
+    for book in playbooks.values():
+        found = [*_check_rows(book, known), *_check_order_of_rows(book, known)]
+        for rule in book.facts.values():
+            found += check_fact(rule, known.order_facts)
+            found += check_script(rule.ask, f"fact {rule.name}, ask", book, known.scripts, known.variables)
+            found += check_script(rule.say, f"fact {rule.name}, say", book, known.scripts, known.variables)
+            found += _check_task(rule.task, f"fact {rule.name}", book, known) if rule.task else ()
+        problems += [FileProblem(file_of(book), where, message) for where, message in found]
+    return problems
+
+
+def file_of(book: Playbook) -> str:
+    """Where a playbook lives: the reader insists on it."""
+    return f"playbooks/{book.name}.yml"
+
+
+Found = Iterator[tuple[str, str]]
+"""Problems of one playbook as (where, message)."""
+
+
+def _check_rows(book: Playbook, known: Known) -> Found:
+    for row in book.rows:
+        where = f"row {row.name}"
+        for condition in row.when:
+            yield from check_condition(condition, f"{where}, when, {condition.fact}", book, known.settings)
+        for number, task in enumerate(row.tasks, start=1):
+            yield from _check_task(task, f"{where}, task {number}", book, known)
+        handoff = row.handoff is not None
+        yield from check_script(row.say, f"{where}, say", book, known.scripts, known.variables, handoff=handoff)
+        yield from _check_handoff(row, known.shop)
+
+
+def _check_handoff(row: Row, shop: Shop) -> Found:
+    if row.handoff is None or row.handoff == OF_CASE:
+        return
+    chat_teams = [name for name, team in shop.teams.items() if team.hours]
+    if row.handoff not in chat_teams:
+        names = ", ".join([*chat_teams, OF_CASE])
+        yield f"row {row.name}, handoff", f"{row.handoff} takes no chats; teams with hours in shop.yml are {names}"
+
+
+def _check_task(task: TaskOrder, where: str, book: Playbook, known: Known) -> Found:
+    if not task.is_review and task.kind not in TASK_RESULTS:
+        yield where, f"there is no task kind {task.kind}; the kinds are listed in domain/task_kinds.py"
+    if task.team not in known.shop.teams:
+        yield where, f"there is no team {task.team}; teams of shop.yml are {', '.join(known.shop.teams)}"
+    for fact in task.details:
+        if fact not in book.facts and fact not in known.order_facts:
+            yield where, f"the detail {fact} is no fact; declare it under facts or remove it"
+
+
+def _check_order_of_rows(book: Playbook, known: Known) -> Found:
+    """The last row takes whatever is left; no row stands behind one that always fits when it does."""
+    for number, row in enumerate(book.rows):
+        for earlier in book.rows[:number]:
+            if all(any(implies(own, other, known.settings) for own in row.when) for other in earlier.when):
+                yield f"row {row.name}", f"is never reached: row {earlier.name} above fits whenever it does; move it up"
+                break
+    if not book.rows or book.rows[-1].when:
+        yield "decide", "the last row must have no `when`, so that every case is decided"
+
+
+def _check_intents(books: Iterable[Playbook]) -> Iterator[FileProblem]:
+    books = list(books)
+    counts = Counter(intent for book in books for intent in book.intents)
+    targets = {row.goto for book in books for row in book.rows}
+    for book in books:
+        for intent in book.intents:
+            if counts[intent] > 1:
+                yield FileProblem(file_of(book), "intents", f"{intent} is listed {counts[intent]} times; keep one")
+        if not book.intents and book.name not in targets:
+            yield FileProblem(file_of(book), "intents", "no intent and no goto leads here; list its intents")
+
+
+def _check_circles(playbooks: Mapping[str, Playbook]) -> Iterator[FileProblem]:
+    for book in playbooks.values():
+        for row in book.rows:
+            where = f"row {row.name}, goto"
+            if row.goto and row.goto not in playbooks:
+                yield FileProblem(file_of(book), where, f"there is no playbook {row.goto}")
+            elif row.goto and book.name in _reached_from(row.goto, playbooks):
+                yield FileProblem(file_of(book), where, f"{row.goto} leads back here; decide in one of the two")
+
+
+def _reached_from(name: str, playbooks: Mapping[str, Playbook]) -> set[str]:
+    """The playbook itself and all that gotos reach from it."""
+    reached: set[str] = set()
+    waiting = [name]
+    while waiting:
+        current = waiting.pop()
+        if current in playbooks and current not in reached:
+            reached.add(current)
+            waiting += [row.goto for row in playbooks[current].rows if row.goto]
+    return reached

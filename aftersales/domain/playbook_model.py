@@ -1,0 +1,125 @@
+"""What a playbook is: facts and how they become known, rows and their conditions, and what a decision can be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from aftersales.domain.cases import CaseState, Value
+
+
+class FactSource(str, Enum):
+    """Where a fact comes from: the record (order, catalogue, shop), pictures, the buyer, a task, a person's review."""
+
+    ORDER = "order"
+    ATTACHMENTS = "attachments"
+    BUYER = "buyer"
+    TASK = "task"
+    REVIEW = "review"
+
+
+class AnswerKind(str, Enum):
+    """How a free answer is understood when the fact is not a choice."""
+
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    AMOUNT = "amount"
+    DATE = "date"
+    TEXT = "text"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`value` is what the decision sees, `title` what the button says, `words` what buyers type for it."""
+
+    value: str
+    title: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TaskOrder:
+    """A task a row or a fact asks for; `due_hours` from now; `details` are fact names copied into the task."""
+
+    kind: str
+    team: str
+    due_hours: int
+    details: tuple[str, ...] = ()
+    fact: str | None = None
+    is_review: bool = False
+
+
+@dataclass(frozen=True)
+class FactRule:
+    """How one fact becomes known. `sources` are tried in order: read first, asked or ordered last."""
+
+    name: str
+    sources: tuple[FactSource, ...]
+    ask: str | None = None
+    kind: AnswerKind = AnswerKind.TEXT
+    choices: tuple[Choice, ...] = ()
+    choices_from_lines: bool = False
+    task: TaskOrder | None = None
+    say: str | None = None
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One `when` entry: the fact compared by `op` (== != < <= > >= in known) with literals, setting names or
+    `unknown`/`refused`."""
+
+    fact: str
+    op: str
+    operands: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    sop: str
+    when: tuple[Condition, ...] = ()
+    say: str | None = None
+    outcome: CaseState | None = None
+    tasks: tuple[TaskOrder, ...] = ()
+    handoff: str | None = None
+    priority: int = 0
+    responsibility: str | None = None
+    goto: str | None = None
+
+
+@dataclass(frozen=True)
+class Playbook:
+    """`needs_order`: an order is chosen before the first row is tried. `interrupts`: decided at once, whatever is open
+    (a person is asked for, abuse); the open case and its question stay as they are."""
+
+    name: str
+    intents: tuple[str, ...]
+    facts: Mapping[str, FactRule]
+    rows: tuple[Row, ...]
+    needs_order: bool = True
+    interrupts: bool = False
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Put this question to the buyer."""
+
+    playbook: str
+    fact: FactRule
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Order these tasks and say what is being done; their results decide."""
+
+    playbook: str
+    tasks: tuple[TaskOrder, ...]
+    say: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The row that fits; `playbook` is where it stands (after any goto)."""
+
+    playbook: str
+    row: Row

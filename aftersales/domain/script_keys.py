@@ -1,0 +1,41 @@
+"""Scripts that the program itself says: their keys, and the variables it has at hand for each."""
+
+from collections.abc import Iterator, Mapping
+
+from aftersales.domain.playbook import Playbook
+from aftersales.domain.scripts import Script
+
+ALONE = (
+    "utter_greet", "utter_thanks", "utter_goodbye", "utter_wait_ack", "utter_chitchat", "utter_affirm", "utter_deny", "utter_urge_reply",
+    "chat.clarify", "chat.not_understood", "chat.evidence_saved", "chat.info_noted", "chat.anything_else", "wait.apology",
+    "order.which", "order.which_retry", "order.none", "order.not_found", "order.guest_ask", "order.guest_wrong", "order.guest_limit",
+    "human.back_to_bot", "human.returned", "human.closed",
+    "button.human", "button.none_of_these", "button.back_to_bot", "answer.yes", "answer.no",
+)  # fmt: skip
+ABOUT = ("chat.resume", "chat.case_waiting", "task.done_generic", "promise.broken")
+QUEUED = ("human.queued", "human.bot_queued", "human.still_waiting", "human.after_unclear", "safety.failure")
+"""Said with the place in the queue, and as `<key>_closed` when the team is away."""
+
+FIXED: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(ALONE, frozenset[str]()),
+    **dict.fromkeys(ABOUT, frozenset({"topic"})),
+    **dict.fromkeys(QUEUED, frozenset({"position", "team"})),
+    **dict.fromkeys((f"{key}_closed" for key in QUEUED), frozenset({"position", "team", "open_hours"})),
+    "order.chosen": frozenset({"order_title"}),
+    "human.taken": frozenset({"agent_name"}),
+}
+
+NOT_FILLED = ("button.", "answer.", "topic.", "wait.")
+"""Said as they stand, without even the shop's name."""
+
+
+def missing_scripts(scripts: Mapping[str, Script], playbooks: Mapping[str, Playbook]) -> Iterator[tuple[str, str]]:
+    """(key, what is wrong) of every script the program says that is absent or asks for more than it is given."""
+    topics = {f"topic.{intent}": frozenset[str]() for book in playbooks.values() for intent in book.intents}
+    for key, given in {**FIXED, **topics}.items():
+        if key not in scripts:
+            yield key, "the program says this script, and there is none; write it"
+            continue
+        known = given if key.startswith(NOT_FILLED) else given | {"shop_name"}
+        for name in sorted(scripts[key].variables.keys() - known):
+            yield key, f"{{{name}}} is not known where this is said; reword it"

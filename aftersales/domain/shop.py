@@ -1,0 +1,58 @@
+"""What one shop decides for itself: limits, days, teams with hours, couriers, addresses (`shop.yml`)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A named limit. `value` is in the unit its name promises: fen for money, hours for `…_hours`, days for `…_days`,
+    seconds for `…_after`, a share in percent for `…_percent`. `source` names the rule behind it (sop, law, platform)."""
+
+    value: int
+    source: str
+    since: date
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Opening hours of a team on one weekday, Shanghai time; `closes` later than `opens`."""
+
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True)
+class Team:
+    """`hours` maps ISO weekdays (1 Monday … 7 Sunday) to opening hours; a missing day is closed. Work teams have none."""
+
+    name: str
+    title: str
+    hours: Mapping[int, Hours] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Courier:
+    code: str
+    name: str
+    kind: str = "express"
+    hotline: str = ""
+    query_url: str = ""
+
+
+@dataclass(frozen=True)
+class Shop:
+    name: str
+    platform: str
+    settings: Mapping[str, Setting]
+    teams: Mapping[str, Team]
+    couriers: Mapping[str, Courier]
+    return_address: str = ""
+    remote_provinces: tuple[str, ...] = ()
+    jam_hubs: tuple[str, ...] = ()
+    big_sale_days: tuple[tuple[int, int], ...] = ()
+
+    def limit(self, name: str) -> int:
+        """The value of a named setting; KeyError names a setting that `aftersales check` would have refused."""
+        return self.settings[name].value

@@ -1,0 +1,37 @@
+"""What the program itself needs of a shop's settings, whatever its playbooks say."""
+
+from collections.abc import Iterator
+
+from aftersales.domain.problems import FileProblem
+from aftersales.domain.shop import Shop
+
+SHOP_FILE = "shop.yml"
+NEEDED_SETTINGS = (
+    "apology_after",
+    "big_sale_pickup_hours",
+    "confident_percent",
+    "expected_day_sample_count",
+    "late_payout_max",
+    "late_payout_min",
+    "late_payout_percent",
+    "pickup_hours",
+    "price_diff_budget",
+    "price_diff_days",
+    "price_protect_days",
+    "remote_stall_hours",
+    "safety_percent",
+    "ship_within_hours",
+    "stall_hours",
+)
+CHAT_TEAMS = ("backoffice", "parcel", "difficult", "complaint", "presales")
+"""The teams that take over chats (sop.md §7, “Ticket team”)."""
+
+
+def check_shop(shop: Shop) -> Iterator[FileProblem]:
+    """Settings and teams that code reads by name and this shop lacks."""
+    for name in NEEDED_SETTINGS:
+        if name not in shop.settings:
+            yield FileProblem(SHOP_FILE, f"settings, {name}", "the program reads this setting; write it")
+    for name in CHAT_TEAMS:
+        if name not in shop.teams or not shop.teams[name].hours:
+            yield FileProblem(SHOP_FILE, f"teams, {name}", "takes over chats; write the team with its hours")

@@ -1,0 +1,55 @@
+"""The kinds of tasks that playbooks may order and what each may result in (sop.md §7, “Task kinds”, “Results”)."""
+
+from collections.abc import Mapping
+
+DONE = ("done", "impossible")
+REVIEW_RESULTS = ("yes", "no")
+
+_PLAIN_KINDS = [
+    "urge_ship",
+    "address_change",
+    "order_change",
+    "stop_shipping",
+    "combine_shipment",
+    "upgrade_courier",
+    "reship",
+    "reship_part",
+    "resend_gift",
+    "exchange_ship",
+    "recall_parcel",
+    "intercept_parcel",
+    "urge_courier",
+    "redeliver",
+    "pickup_at_door",
+    "courier_claim",
+    "refund",
+    "refund_deposit",
+    "refund_postage",
+    "refund_installation",
+    "refund_price_diff",
+    "compensate",
+    "return_deposit",
+    "technician_urge",
+    "technician_replace",
+    "repair",
+    "invoice_issue",
+    "invoice_cancel",
+    "invoice_reissue",
+    "fix_page",
+    "quality_report",
+    "order_flag",
+    "call_back",
+    "report_review",
+    "register_part",
+    "notify_stock",
+]
+
+TASK_RESULTS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(_PLAIN_KINDS, DONE),
+    "weigh_parcel": ("short", "full"),
+    "check_warehouse": ("missed", "sent"),
+    "proof_of_delivery": ("self", "other", "none"),
+    "inspect": ("fault", "no_fault"),
+    "receive_goods": ("ok", "short", "mismatch", "used"),
+    "approval": ("granted", "refused"),
+}

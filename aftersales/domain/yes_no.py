@@ -1,0 +1,56 @@
+"""A free answer to a yes-or-no question: 有, 没有, 嗯, 完好, 没坏, 没有破损…"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from aftersales.domain.word_match import DENIED_STATE, Match, find_words, meant_value, plain
+
+_STATES: Mapping[str, Sequence[str]] = {
+    "yes": ("完好", "完整", "好好的", "好的", "挺好", "正常", "没问题", "没事", "没毛病", "没什么问题", "没啥问题"),
+    "no": ("坏", "破", "碎", "裂", "压扁", "变形", "有问题", "有毛病", "烂"),
+}
+"""For questions whether something is in order; a question the other way round lists its own words."""
+
+_OPPOSITE = {"yes": "no", "no": "yes"}
+_CLAUSE = re.compile(r"[,。.!?;~…]+")
+_COURTESY = re.compile(
+    r"^(?:不好意思|对不起|抱歉|你好|您好|亲亲?|老板|客服|那个|哦+|噢+|额+|呃+|好像|应该|貌似|都|确实)+"
+)
+_TAIL = r"[的了啊呀呢哦噢吧哈嘛啦滴亲哒]*"
+_YES = re.compile(
+    r"(?:(?:是|对|嗯+|恩+|有|好|行|可以|可|要|需要|愿意|同意|ok|yes|y|没错|确定|确认|当然|肯定|必须|能|会)"
+    + _TAIL
+    + r")+|是的.*|嗯嗯?是.*|有(?!没有|人|病|完|毛|谁|什么|点).{1,4}"
+)
+_NO = re.compile(
+    r"(?:不|不是|没|没有|无|否|不对|不行|不可以|不要|不用|不需要|不想|不愿意|不同意|不能|不会|no|n|木有|没得)"
+    + _TAIL
+    + r"|(?:没有|没|不是).{1,4}"
+)
+
+
+def read_yes_no(text: str, words: Mapping[str, Sequence[str]]) -> bool | None:
+    """True for yes, False for no, None when the text is no answer (a question never is).
+
+    `words` are the question's own words for `yes` and `no`; they go before the general ones. A denied word means
+    the opposite: “没有破” is a yes where 破 is a no.
+    """
+    flat = plain(text)
+    if re.search(r"[吗么嘛]?\?|[吗么]$|是不是|有没有", flat):
+        return None
+    value = _state(flat, words) or _state(flat, _STATES) or _assent(flat)
+    return None if value is None else value == "yes"
+
+
+def _state(text: str, words: Mapping[str, Sequence[str]]) -> str | None:
+    matches = find_words(text, words, DENIED_STATE)
+    return meant_value([Match(_OPPOSITE[m.value] if m.denied else m.value, m.start, m.end, False) for m in matches])
+
+
+def _assent(text: str) -> str | None:
+    """Yes or no by the first clause alone: “有的，我发你”, “没有啊亲”."""
+    clauses = [_COURTESY.sub("", clause) for clause in _CLAUSE.split(text)]
+    first = next((clause for clause in clauses if clause), "")
+    if _NO.fullmatch(first):
+        return "no"
+    return "yes" if _YES.fullmatch(first) else None

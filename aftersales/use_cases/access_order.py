@@ -1,0 +1,20 @@
+"""The only way to an order: an order of somebody else and one that does not exist give the same answer."""
+
+from aftersales.domain.orders import Order
+from aftersales.use_cases.ports import UnitOfWork
+
+
+def access_order(uow: UnitOfWork, buyer_id: str, order_no: str, proved: str | None = None) -> Order | None:
+    """The order when it is this buyer's own, or the one a guest has `proved` in this conversation; else None."""
+    order = uow.orders.get(order_no)
+    if order is None:
+        return None
+    return order if order.buyer_id == buyer_id or order_no == proved else None
+
+
+def prove_order(uow: UnitOfWork, order_no: str, phone_tail: str) -> Order | None:
+    """A guest's proof: the order number together with the last four digits of the phone on it."""
+    order = uow.orders.get(order_no)
+    if order is None or len(phone_tail) != 4 or not order.phone.endswith(phone_tail):
+        return None
+    return order

@@ -1,0 +1,97 @@
+"""Take a case as far as it goes: choose the order, gather facts, decide — then ask, wait or record."""
+
+from dataclasses import dataclass, replace
+
+from aftersales.domain.cases import Case, CaseState, Value
+from aftersales.domain.conversations import Button, ButtonKind, Say
+from aftersales.domain.orders import Order
+from aftersales.domain.playbook import AnswerKind, Ask, Choice, FactRule, Wait, decide
+from aftersales.domain.wording import describe
+from aftersales.use_cases.choose_order import ask_order, choose_order
+from aftersales.use_cases.gather_facts import Known, gather_facts
+from aftersales.use_cases.record_decision import record_decision, record_wait
+from aftersales.use_cases.work import Work
+
+WHICH_ORDER = "which_order"
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where the case stands now and what to tell the buyer."""
+
+    case: Case
+    says: tuple[Say, ...]
+    ticket_id: int | None = None
+
+    @property
+    def asks(self) -> bool:
+        return self.case.state is CaseState.OPEN and self.case.question is not None
+
+
+def advance_case(work: Work, case: Case, text: str = "") -> Step:
+    """One move of the procedure, written to the case row; the caller says the words and commits.
+
+    `text` is the buyer's message, for facts that lie in its wording (“你是机器人吗”).
+    """
+    book = work.release.playbooks[case.playbook]
+    if book.needs_order and case.order_no is None:
+        order = choose_order(work)
+        if order is None:
+            return _put_question(work, case, WHICH_ORDER, ask_order(work))
+        case = replace(case, order_no=order.order_no)
+    known = gather_facts(work, case, book, text)
+    wording = describe(known.view, known.facts) if known.view else {}
+    move = decide(work.release.playbooks, case.playbook, known.facts, work.settings())
+    if isinstance(move, Ask):
+        say = Say(move.fact.ask or "", wording, _buttons(work, move.fact, known))
+        return _put_question(work, case, f"{move.playbook}.{move.fact.name}", say)
+    if isinstance(move, Wait):
+        recorded = record_wait(work, case, move, known.facts, wording)
+    else:
+        recorded = record_decision(work, case, move, known.facts, wording)
+    return Step(recorded.case, recorded.says, recorded.ticket_id)
+
+
+def question_rule(work: Work, case: Case) -> FactRule | None:
+    """The fact the open question is about; None when there is none, or when it asks for the order."""
+    if case.question is None or case.question == WHICH_ORDER:
+        return None
+    playbook, _, fact = case.question.partition(".")
+    book = work.release.playbooks.get(playbook)
+    return book.facts.get(fact) if book else None
+
+
+def choices_of(rule: FactRule, order: Order | None) -> tuple[Choice, ...]:
+    """The answers a question offers; `one_of: lines` takes them from the order."""
+    if not rule.choices_from_lines or order is None:
+        return rule.choices
+    return tuple(
+        Choice(line.sku, f"{line.title} {line.spec}".strip(), (line.spec,) if line.spec else ()) for line in order.lines
+    )
+
+
+def with_fact(case: Case, name: str, value: Value) -> Case:
+    """The case with one more answer and no open question."""
+    return replace(case, facts={**case.facts, name: value}, question=None, attempts=0)
+
+
+def _put_question(work: Work, case: Case, question: str, say: Say) -> Step:
+    same = case.question == question
+    case = replace(
+        case,
+        state=CaseState.OPEN,
+        question=question,
+        attempts=case.attempts if same else 0,
+        release=work.release.number,
+        updated_at=work.now,
+    )
+    work.uow.cases.save(case)
+    return Step(case, (say,))
+
+
+def _buttons(work: Work, rule: FactRule, known: Known) -> tuple[Button, ...]:
+    if rule.kind is AnswerKind.YES_NO:
+        titles = (("true", "answer.yes"), ("false", "answer.no"))
+        return tuple(work.offer(work.words(key), ButtonKind.ANSWER, value) for value, key in titles)
+    choices = choices_of(rule, known.view.order if known.view else None)
+    return tuple(work.offer(choice.title, ButtonKind.ANSWER, choice.value) for choice in choices)

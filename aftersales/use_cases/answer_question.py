@@ -1,0 +1,74 @@
+"""The buyer answers the question that is open — by a button, in free words, with a picture, or by refusing."""
+
+from dataclasses import replace
+
+from aftersales.domain.answers import parse_answer
+from aftersales.domain.cases import Case, Unknowable, Value
+from aftersales.domain.conversations import ButtonKind, Outcome, Say, TurnState
+from aftersales.domain.playbook import AnswerKind, FactRule, FactSource
+from aftersales.domain.teams import team_of_sop
+from aftersales.use_cases.advance_case import WHICH_ORDER, choices_of, question_rule, with_fact
+from aftersales.use_cases.open_ticket import open_ticket
+from aftersales.use_cases.turn import Turning, go_on
+
+MOST_ATTEMPTS = 2
+LOOSE_KINDS = frozenset({AnswerKind.TEXT, AnswerKind.YES_NO})
+"""Answers that almost any sentence could be: a confident other topic goes before them."""
+
+
+def answer_question(turning: Turning) -> Outcome | None:
+    """None when no question is open or the message is no answer to it."""
+    case = turning.asking()
+    if case is None:
+        return None
+    if case.question == WHICH_ORDER:
+        return _answer_order(turning, case)
+    rule = question_rule(turning.work, case)
+    if rule is None:
+        return go_on(turning, replace(case, question=None))
+    value = _value(turning, case, rule)
+    if value is None:
+        return None
+    if isinstance(value, Unknowable):
+        value = value.value
+    if FactSource.ATTACHMENTS in rule.sources and value != Unknowable.REFUSED.value:
+        return go_on(turning, replace(case, question=None, attempts=0))
+    return go_on(turning, with_fact(case, rule.name, value))
+
+
+def miss_question(turning: Turning, case: Case) -> Outcome:
+    """A message that answers nothing: put the question once more, then go on with the fact unknown (or a person)."""
+    attempts = case.attempts + 1
+    if attempts < MOST_ATTEMPTS:
+        return go_on(turning, replace(case, attempts=attempts), (Say("chat.not_understood"),))
+    rule = question_rule(turning.work, case)
+    if rule is not None:
+        return go_on(turning, with_fact(case, rule.name, Unknowable.UNKNOWN.value))
+    team = team_of_sop(turning.work.release.playbooks[case.playbook].rows[0].sop)
+    queued = open_ticket(turning.work, team, 0, "order_unknown", "human.after_unclear", case.id)
+    return Outcome(TurnState.TICKETED, (queued.say,), "order_unknown", case.id, queued.ticket.id)
+
+
+def _answer_order(turning: Turning, case: Case) -> Outcome | None:
+    if turning.named is not None:
+        return go_on(turning, replace(case, order_no=turning.named.order_no, question=None, attempts=0))
+    if turning.order_say is not None:
+        return Outcome(TurnState.ANSWERED, (turning.order_say,), "order_not_found", case.id, asks=True)
+    return None
+
+
+def _value(turning: Turning, case: Case, rule: FactRule) -> Value | Unknowable | None:
+    pressed = turning.pressed
+    if pressed is not None:
+        if pressed.kind is not ButtonKind.ANSWER:
+            return None
+        return pressed.value == "true" if rule.kind is AnswerKind.YES_NO else pressed.value
+    if rule.kind in LOOSE_KINDS and _other_topic(turning, case):
+        return None
+    order = turning.work.uow.orders.get(case.order_no) if case.order_no else None
+    return parse_answer(rule, turning.text, turning.images, choices_of(rule, order))
+
+
+def _other_topic(turning: Turning, case: Case) -> bool:
+    book = turning.playbook()
+    return book is not None and book.name != case.playbook and turning.sure()

@@ -1,0 +1,22 @@
+"""Check scripts, playbooks and shop settings together, as a release would use them."""
+
+from collections.abc import Mapping
+
+from aftersales.domain.order_facts import ORDER_FACTS
+from aftersales.domain.playbook import Playbook
+from aftersales.domain.playbook_check import Known, check_playbooks
+from aftersales.domain.problems import FileProblem
+from aftersales.domain.script_check import unknown_variables
+from aftersales.domain.scripts import Script
+from aftersales.domain.shop import Shop
+from aftersales.domain.shop_check import check_shop
+from aftersales.domain.wording import VARIABLES
+
+
+def check_content(shop: Shop, scripts: Mapping[str, Script], playbooks: Mapping[str, Playbook]) -> list[FileProblem]:
+    """Every problem between the parts; empty when they may go live together."""
+    problems = [*check_shop(shop), *check_playbooks(playbooks, Known(shop, scripts, ORDER_FACTS, VARIABLES))]
+    for key, variable in unknown_variables(scripts, VARIABLES):
+        message = f"nothing fills {{{variable}}}; known variables are listed in domain/wording.py"
+        problems.append(FileProblem("scripts_lib", key, message))
+    return problems

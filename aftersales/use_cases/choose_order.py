@@ -1,0 +1,71 @@
+"""Which order is meant: the bound one, the only open one, else the buyer picks from buttons with product and date."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from aftersales.domain.calendar import SHANGHAI
+from aftersales.domain.conversations import Button, ButtonKind, Say
+from aftersales.domain.orders import Order, OrderStatus
+from aftersales.use_cases.ports import Entity
+from aftersales.use_cases.work import Work
+
+OPEN_STATES = frozenset({OrderStatus.PENDING_PAYMENT, OrderStatus.PAID, OrderStatus.SHIPPED, OrderStatus.SIGNED})
+RECENT = timedelta(days=90)
+MOST_BUTTONS = 5
+
+
+def choose_order(work: Work) -> Order | None:
+    """The order that needs no question: the one bound to the conversation, the only open one, the only recent one."""
+    bound = work.conversation.order_no
+    if bound:
+        return work.order(bound)
+    recent = _recent(work)
+    live = [order for order in recent if order.status in OPEN_STATES]
+    for group in (live, recent):
+        if len(group) == 1:
+            return group[0]
+    return None
+
+
+def ask_order(work: Work) -> Say:
+    """The question which order is meant; without any order the buyer is told how to name one."""
+    recent = _recent(work)
+    if not recent:
+        return Say("order.guest_ask" if work.conversation.guest else "order.none")
+    return Say("order.which", buttons=tuple(_button(work, order) for order in recent[:MOST_BUTTONS]))
+
+
+def named_order(work: Work, text: str, entities: Sequence[Entity]) -> Order | str | None:
+    """The buyer's own order named by number or waybill; the number itself when it is none of theirs; None when no
+    number stands in the text."""
+    unknown: str | None = None
+    for entity in entities:
+        if entity.kind == "order_no":
+            order = work.order(entity.value)
+        elif entity.kind == "waybill":
+            found = work.uow.orders.by_waybill(entity.value)
+            order = work.order(found.order_no) if found else None
+        else:
+            continue
+        if order is not None:
+            return order
+        unknown = entity.value
+    return unknown or _named_by_title(work, text)
+
+
+def _named_by_title(work: Work, text: str) -> Order | None:
+    """An order whose first product or its specification stands whole in the text, when only one fits."""
+    fits = [
+        o for o in _recent(work) if any(line.title in text or (line.spec and line.spec in text) for line in o.lines)
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _recent(work: Work) -> list[Order]:
+    orders = work.uow.orders.of_buyer(work.conversation.buyer_id)
+    return [order for order in orders if work.now - order.created_at <= RECENT]
+
+
+def _button(work: Work, order: Order) -> Button:
+    day = order.created_at.astimezone(SHANGHAI)
+    return work.offer(f"{order.title} {day.month}月{day.day}日", ButtonKind.ORDER, order.order_no)

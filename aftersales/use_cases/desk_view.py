@@ -1,0 +1,148 @@
+"""What the desk shows: the queue, a conversation with its handoff card, a team's tasks; personal data is masked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from aftersales.domain.cases import Case, Task, Ticket, TicketState
+from aftersales.domain.conversations import Attachment, Conversation, Message, Sender, Turn
+from aftersales.domain.masking import mask_address, mask_name, mask_phone, mask_text
+from aftersales.domain.orders import Order, Parcel
+from aftersales.domain.task_results import results_of
+from aftersales.use_cases.access_conversation import image_of
+from aftersales.use_cases.ports import UnitOfWork
+from aftersales.use_cases.services import Refused, Services
+
+MESSAGES_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class TicketView:
+    """A ticket in the queue; `waiting_s` are the seconds since it was opened, `last_words` the buyer's, masked."""
+
+    ticket: Ticket
+    team_title: str
+    waiting_s: int
+    last_words: str
+    order_no: str | None
+
+
+@dataclass(frozen=True)
+class TaskView:
+    """A task with what may be reported for it; `case` is the one it was ordered for."""
+
+    task: Task
+    team_title: str
+    results: tuple[str, ...]
+    overdue: bool
+    case: Case | None = None
+
+
+@dataclass(frozen=True)
+class Note:
+    at: datetime
+    by: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ConversationView:
+    """What an agent needs to take over: `order` is masked, `ticket` the live one, `cases` newest activity first."""
+
+    conversation: Conversation
+    messages: Sequence[Message]
+    order: Order | None
+    cases: Sequence[Case]
+    tasks: Sequence[TaskView]
+    ticket: Ticket | None
+    notes: Sequence[Note]
+    turns: Sequence[Turn]
+    agent_names: Mapping[str, str]
+
+
+def list_tickets(services: Services, login: str) -> Sequence[TicketView]:
+    """Waiting tickets (highest priority, then oldest), then the ones this agent has claimed."""
+    with services.uow() as uow:
+        mine = [ticket for ticket in uow.tickets.of_agent(login) if ticket.state is TicketState.CLAIMED]
+        return [_ticket_view(services, uow, ticket) for ticket in [*uow.tickets.waiting(), *mine]]
+
+
+def list_tasks(services: Services, team: str | None = None) -> Sequence[TaskView]:
+    """Open tasks, the most urgent first."""
+    with services.uow() as uow:
+        tasks = sorted(uow.tasks.list(team=team), key=lambda task: task.due_at)
+        return [_task_view(services, uow, task) for task in tasks]
+
+
+def view_conversation(services: Services, conversation_id: str) -> ConversationView | Refused:
+    """One conversation with all that belongs to it. Refused: not_found."""
+    with services.uow() as uow:
+        conversation = uow.conversations.get(conversation_id)
+        if conversation is None:
+            return Refused("not_found")
+        order = uow.orders.get(conversation.order_no) if conversation.order_no else None
+        cases = uow.cases.of_conversation(conversation_id)
+        tasks = [task for case in cases for task in uow.tasks.list(case_id=case.id, open_only=False)]
+        ticket = uow.tickets.live_of(conversation_id)
+        return ConversationView(
+            conversation,
+            uow.messages.last(conversation_id, MESSAGES_SHOWN),
+            masked(order) if order else None,
+            cases,
+            [_task_view(services, uow, task) for task in tasks],
+            ticket,
+            _notes(uow, ticket),
+            uow.turns.of_conversation(conversation_id),
+            {agent.login: agent.name for agent in uow.agents.all()},
+        )
+
+
+def view_image(services: Services, conversation_id: str, attachment_id: str) -> Attachment | Refused:
+    """A picture of a conversation, for agents. Refused: not_found."""
+    with services.uow() as uow:
+        return image_of(uow, conversation_id, attachment_id)
+
+
+def masked(order: Order) -> Order:
+    """The order as the desk may see it: name, phone and address cut short, also where other texts repeat them."""
+    personal = {"names": [order.buyer_name], "addresses": [order.address]}
+    return replace(
+        order,
+        buyer_name=mask_name(order.buyer_name),
+        phone=mask_phone(order.phone),
+        address=mask_address(order.address),
+        note=mask_text(order.note, **personal),
+        parcels=tuple(_masked_parcel(parcel, personal) for parcel in order.parcels),
+    )
+
+
+def _masked_parcel(parcel: Parcel, personal: Mapping[str, list[str]]) -> Parcel:
+    events = tuple(replace(event, text=mask_text(event.text, **personal)) for event in parcel.events)
+    return replace(parcel, events=events)
+
+
+def _ticket_view(services: Services, uow: UnitOfWork, ticket: Ticket) -> TicketView:
+    conversation = uow.conversations.get(ticket.conversation_id)
+    said = [message.text for message in uow.messages.last(ticket.conversation_id, 10) if message.sender is Sender.BUYER]
+    return TicketView(
+        ticket,
+        _team_title(services, ticket.team),
+        int((services.now() - ticket.created_at).total_seconds()),
+        mask_text(said[-1]) if said else "",
+        conversation.order_no if conversation else None,
+    )
+
+
+def _task_view(services: Services, uow: UnitOfWork, task: Task) -> TaskView:
+    case = uow.cases.get(task.case_id) if task.case_id is not None else None
+    return TaskView(task, _team_title(services, task.team), results_of(task), task.due_at < services.now(), case)
+
+
+def _notes(uow: UnitOfWork, ticket: Ticket | None) -> Sequence[Note]:
+    rows = uow.audit.of(f"ticket:{ticket.id}") if ticket else ()
+    return [Note(at, by, details.get("text", "")) for at, by, action, details in rows if action == "note"]
+
+
+def _team_title(services: Services, team: str) -> str:
+    known = services.release().shop.teams.get(team)
+    return known.title if known else team

@@ -1,0 +1,92 @@
+"""Everything known about a case right now: the record, the conversation, pictures, answers and task results."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from aftersales.domain.cases import Case, TaskState, Value
+from aftersales.domain.opening_hours import is_open
+from aftersales.domain.order_facts import OrderView, read_order_facts
+from aftersales.domain.orders import EventKind, Order, Promotion
+from aftersales.domain.playbook import FactSource, Playbook
+from aftersales.domain.provinces import province_of
+from aftersales.domain.teams import team_of_sop
+from aftersales.use_cases.work import Work
+
+HISTORY = timedelta(days=90)
+ROBOT_WORDS = ("机器人", "机器", "真人", "人机", "自动回复", "AI", "ai", "智能客服")
+
+
+@dataclass(frozen=True)
+class Known:
+    """`facts` as the playbook sees them; `view` is None when the case has no order."""
+
+    facts: Mapping[str, Value]
+    view: OrderView | None
+
+
+def gather_facts(work: Work, case: Case, book: Playbook, text: str = "") -> Known:
+    """Read facts win over stored ones, so that the record of today decides; answers stay as the buyer gave them."""
+    order = work.order(case.order_no) if case.order_no else None
+    view = view_order(work, order, case) if order else None
+    facts: dict[str, Value] = {**case.facts, **conversation_facts(work, book, text)}
+    if view is not None:
+        facts.update(read_order_facts(view))
+    pictures = work.uow.attachments.count(work.conversation.id, case.created_at)
+    if pictures:
+        facts.update({name: pictures for name, rule in book.facts.items() if FactSource.ATTACHMENTS in rule.sources})
+    return Known(facts, view)
+
+
+def conversation_facts(work: Work, book: Playbook, text: str) -> dict[str, Value]:
+    """Facts of the chat itself, for procedures about the talk and not about an order (sop.md section 5)."""
+    team = work.release.shop.teams[team_of_sop(book.rows[0].sop if book.rows else None)]
+    messages = work.uow.messages.last(work.conversation.id, 50)
+    return {
+        "asks_if_robot": any(word in text for word in ROBOT_WORDS),
+        "team_open": is_open(team, work.now),
+        "abuse_count": sum(message.intent == "abuse" for message in messages),
+        "order_found": work.conversation.order_no is not None,
+        "platform": work.release.shop.platform,
+    }
+
+
+def view_order(work: Work, order: Order, case: Case) -> OrderView:
+    """The order with all that is read beside it for this case."""
+    skus = [line.sku for line in order.lines]
+    promotions = work.uow.orders.promotions(work.now)
+    return OrderView(
+        order=order,
+        products=work.uow.orders.products(skus),
+        shop=work.release.shop,
+        now=work.now,
+        delivery_days=_delivery_days(work, order),
+        budget_left_fen=_budget_left(work, promotions[0] if promotions else None),
+        promotions=promotions,
+        case_facts=case.facts,
+        ordered_tasks=_ordered_before(work, case),
+    )
+
+
+def _ordered_before(work: Work, case: Case) -> tuple[str, ...]:
+    """Kinds of tasks that other cases of this order have ordered: nothing is paid or sent twice."""
+    others = [other for other in work.uow.cases.of_order(case.order_no or "") if other.id != case.id]
+    tasks = [task for other in others for task in work.uow.tasks.list(case_id=other.id, open_only=False)]
+    return tuple(task.kind for task in tasks if task.state is not TaskState.CANCELLED and task.result != "impossible")
+
+
+def _delivery_days(work: Work, order: Order) -> list[float]:
+    """Days that parcels of the same province and courier took (P-OPS-04); empty when nothing is under way."""
+    moving = [p for p in order.parcels if p.shipped_at and p.first(EventKind.SIGNED) is None]
+    province = province_of(order.address)
+    if not moving or province is None:
+        return []
+    return list(work.uow.orders.delivery_days(province, moving[0].carrier, work.now - HISTORY))
+
+
+def _budget_left(work: Work, promotion: Promotion | None) -> int | None:
+    """What is left of the price-difference budget of the running promotion, fen (P-PRICE-01)."""
+    if promotion is None:
+        return None
+    spent = work.uow.tasks.spent_fen("refund_price_diff", promotion.name)
+    return work.release.shop.limit("price_diff_budget") - spent

@@ -1,0 +1,105 @@
+"""Write down what a playbook decided: the row on the case, its tasks, its ticket — and what to say."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from aftersales.domain.cases import Case, CaseState, Task, TaskState, Value
+from aftersales.domain.conversations import Say
+from aftersales.domain.playbook import Decision, Row, TaskOrder, Wait
+from aftersales.domain.teams import OF_CASE, team_of_sop
+from aftersales.use_cases.open_ticket import open_ticket
+from aftersales.use_cases.work import Work
+
+
+@dataclass(frozen=True)
+class Recorded:
+    case: Case
+    says: tuple[Say, ...]
+    ticket_id: int | None = None
+
+
+def record_wait(work: Work, case: Case, wait: Wait, facts: Mapping[str, Value], wording: Mapping[str, str]) -> Recorded:
+    """Order the tasks, promise their result, and let the case wait."""
+    for task in order_tasks(work, case, wait.tasks, facts):
+        work.uow.promises.add(work.conversation.id, case.intent, task.due_at, work.now, task.id)
+    case = replace(case, state=CaseState.WAITING, question=None, attempts=0, updated_at=work.now)
+    work.uow.cases.save(case)
+    return Recorded(case, (Say(wait.say, wording),))
+
+
+def record_decision(
+    work: Work, case: Case, decision: Decision, facts: Mapping[str, Value], wording: Mapping[str, str]
+) -> Recorded:
+    """Close the case's question with the row that fits; a handoff row opens the ticket in the same transaction."""
+    row = decision.row
+    case = replace(
+        case,
+        state=row.outcome or CaseState.ANSWERED,
+        facts={**case.facts, **_used(work, decision, facts)},
+        question=None,
+        attempts=0,
+        row=f"{decision.playbook}.{row.name}",
+        sop=row.sop,
+        responsibility=row.responsibility,
+        release=work.release.number,
+        updated_at=work.now,
+    )
+    work.uow.cases.save(case)
+    work.tell("case", str(case.id))
+    order_tasks(work, case, row.tasks, facts)
+    if row.handoff:
+        return _hand_off(work, case, row, wording)
+    return Recorded(case, (Say(row.say, wording),) if row.say else ())
+
+
+def order_tasks(work: Work, case: Case, orders: Sequence[TaskOrder], facts: Mapping[str, Value]) -> list[Task]:
+    """Store the tasks; the idempotency key of case, kind and fact keeps a repeated decision from ordering twice."""
+    stored = []
+    for order in orders:
+        task = Task(
+            id=0,
+            conversation_id=case.conversation_id,
+            case_id=case.id,
+            order_no=case.order_no,
+            kind=order.kind,
+            team=order.team,
+            state=TaskState.OPEN,
+            idempotency_key=f"case-{case.id}-{order.kind}-{order.fact or ''}",
+            created_at=work.now,
+            due_at=work.now + timedelta(hours=order.due_hours),
+            is_review=order.is_review,
+            fact=order.fact,
+            details={name: str(facts[name]) for name in order.details if name in facts},
+        )
+        stored.append(work.uow.tasks.add(task))
+        work.tell("task", str(stored[-1].id))
+    return stored
+
+
+def _used(work: Work, decision: Decision, facts: Mapping[str, Value]) -> dict[str, Value]:
+    """The facts the deciding playbook declares, kept with the case so that a person sees what was decided upon."""
+    return {name: facts[name] for name in work.release.playbooks[decision.playbook].facts if name in facts}
+
+
+def _hand_off(work: Work, case: Case, row: Row, wording: Mapping[str, str]) -> Recorded:
+    about = _open_case(work, case)
+    team = row.handoff or OF_CASE
+    if team == OF_CASE:
+        team = team_of_sop(_sop_of(work, about) if about else None)
+    key = row.say or "human.queued"
+    queued = open_ticket(work, team, row.priority, case.intent, key, about.id if about else case.id)
+    say = replace(queued.say, variables={**wording, **queued.say.variables})
+    return Recorded(case, (say,), queued.ticket.id)
+
+
+def _open_case(work: Work, case: Case) -> Case | None:
+    """The procedure that was under way when a person was asked for."""
+    live = {CaseState.OPEN, CaseState.WAITING}
+    return next(
+        (c for c in work.uow.cases.of_conversation(work.conversation.id) if c.id != case.id and c.state in live), None
+    )
+
+
+def _sop_of(work: Work, case: Case) -> str:
+    return case.sop or work.release.playbooks[case.playbook].rows[0].sop

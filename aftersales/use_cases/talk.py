@@ -1,0 +1,68 @@
+"""Turns that are no concern: small talk, information without a question, and what was not understood."""
+
+from aftersales.domain.cases import CaseState
+from aftersales.domain.conversations import Button, ButtonKind, Outcome, Say, TurnState
+from aftersales.domain.teams import DEFAULT_TEAM
+from aftersales.use_cases.answer_question import miss_question
+from aftersales.use_cases.open_ticket import open_ticket
+from aftersales.use_cases.turn import Turning, ask_again, outcome_of
+
+GUESSES = 3
+UNCLEAR = "unclear"
+INFORMATION = "provide_info"
+
+
+def answer_small_talk(turning: Turning) -> Outcome | None:
+    """Greetings, thanks, “等一下”: a natural word, and the open question stays open without counting an attempt."""
+    key = f"utter_{turning.top.intent}"
+    if key not in turning.work.release.scripts or not turning.sure():
+        return None
+    waiting = turning.cases(CaseState.WAITING)
+    if turning.top.intent == "urge_reply" and waiting and turning.asking() is None:
+        return outcome_of(None, (Say("chat.case_waiting", {"topic": turning.work.topic(waiting[0].intent)}),))
+    return ask_again(turning, None, (Say(key),), resume=False)
+
+
+def answer_information(turning: Turning) -> Outcome | None:
+    """An order number, card, picture or link without an open question is never “没听懂” (P-EMO-13, P-EMO-15)."""
+    if turning.asking() is not None:
+        return None
+    if turning.order_say is not None:
+        return outcome_of(None, (turning.order_say,))
+    if turning.images:
+        return outcome_of(None, (Say("chat.evidence_saved"),))
+    if turning.named is not None:
+        return outcome_of(None, (Say("order.chosen", {"order_title": turning.named.title}),))
+    if turning.top.intent == INFORMATION and turning.sure():
+        return outcome_of(None, (Say("chat.info_noted"),))
+    return None
+
+
+def not_understood(turning: Turning) -> Outcome:
+    """One clarifying turn with the best guesses as buttons, then a person (P-EMO-11)."""
+    case = turning.asking()
+    if case is not None:
+        return miss_question(turning, case)
+    if _clarified_before(turning):
+        queued = open_ticket(turning.work, DEFAULT_TEAM, 0, UNCLEAR, "human.after_unclear")
+        return Outcome(TurnState.TICKETED, (queued.say,), UNCLEAR, ticket_id=queued.ticket.id)
+    return Outcome(TurnState.ANSWERED, (Say("chat.clarify", buttons=_guesses(turning)),), UNCLEAR)
+
+
+def _clarified_before(turning: Turning) -> bool:
+    """The bot's last word was the clarifying question already."""
+    last = turning.work.uow.messages.last(turning.work.conversation.id, 10)
+    said = [message.script_key for message in last if message.script_key is not None]
+    return bool(said) and said[-1] == "chat.clarify"
+
+
+def _guesses(turning: Turning) -> tuple[Button, ...]:
+    work = turning.work
+    concerns = [g.intent for g in turning.understanding.guesses if _is_concern(turning, g.intent)]
+    buttons = [work.offer(work.topic(intent), ButtonKind.INTENT, intent) for intent in concerns[:GUESSES]]
+    return (*buttons, work.offer_human())
+
+
+def _is_concern(turning: Turning, intent: str) -> bool:
+    book = turning.work.release.playbook_for(intent)
+    return book is not None and not book.interrupts

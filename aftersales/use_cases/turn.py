@@ -1,0 +1,96 @@
+"""What one turn is about: its words, its understanding, the case that is open — shared by the answers to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from aftersales.domain.cases import Case, CaseState
+from aftersales.domain.conversations import Button, ButtonKind, Outcome, Say, Turn, TurnState
+from aftersales.domain.orders import Order
+from aftersales.domain.playbook import Playbook
+from aftersales.use_cases.advance_case import Step, advance_case
+from aftersales.use_cases.choose_order import named_order
+from aftersales.use_cases.ports import Guess, Understanding
+from aftersales.use_cases.prove_guest import prove_guest
+from aftersales.use_cases.work import Work
+
+
+@dataclass
+class Turning:
+    """`named`: the order the buyer named in this turn; `order_say`: the answer to a number that is none of theirs."""
+
+    work: Work
+    turn: Turn
+    text: str
+    understanding: Understanding
+    pressed: Button | None
+    images: int
+    named: Order | None = None
+    order_say: Say | None = None
+
+    @property
+    def top(self) -> Guess:
+        """The intent; a pressed intent button counts as certain, any other pressed button as no intent."""
+        if self.pressed is None:
+            return self.understanding.top
+        if self.pressed.kind is ButtonKind.INTENT:
+            return Guess(self.pressed.value, 1.0)
+        return Guess("ask_human", 1.0) if self.pressed.kind is ButtonKind.HUMAN else Guess("provide_info", 1.0)
+
+    def sure(self, setting: str = "confident_percent") -> bool:
+        return self.top.confidence * 100 >= self.work.release.shop.limit(setting)
+
+    def playbook(self) -> Playbook | None:
+        return self.work.release.playbook_for(self.top.intent)
+
+    def cases(self, state: CaseState) -> Sequence[Case]:
+        """Cases of this conversation in a state, newest activity first."""
+        return [c for c in self.work.uow.cases.of_conversation(self.work.conversation.id) if c.state is state]
+
+    def asking(self) -> Case | None:
+        """The case whose question is open."""
+        return next((case for case in self.cases(CaseState.OPEN) if case.question), None)
+
+
+def note_order(turning: Turning) -> None:
+    """Bind the order the buyer named (number, waybill, pasted card, button); it is chosen for what follows."""
+    work, pressed = turning.work, turning.pressed
+    found: Order | str | None
+    if pressed is not None:
+        chosen = pressed.kind is ButtonKind.ORDER
+        found = work.order(pressed.value) if chosen else None
+    else:
+        found = named_order(work, turning.text, turning.understanding.entities)
+    if isinstance(found, str):
+        proved = prove_guest(work, found, turning.text) if work.conversation.guest else Say("order.not_found")
+        found = proved if isinstance(proved, Order) else None
+        turning.order_say = proved if isinstance(proved, Say) else None
+    if found is not None:
+        work.uow.conversations.bind_order(work.conversation.id, found.order_no)
+        work.conversation = replace(work.conversation, order_no=found.order_no)
+        turning.named = found
+
+
+def go_on(turning: Turning, case: Case, lead: tuple[Say, ...] = ()) -> Outcome:
+    """Advance a case and, when it is through, take up the question that another topic interrupted."""
+    step = advance_case(turning.work, case, turning.text)
+    says = lead + step.says
+    if step.asks or step.ticket_id is not None:
+        return outcome_of(step, says)
+    return ask_again(turning, step, says)
+
+
+def ask_again(turning: Turning, step: Step | None, says: tuple[Say, ...], *, resume: bool = True) -> Outcome:
+    """`says`, followed by the question that is still open, if any; `resume` names its topic first."""
+    waiting = turning.asking()
+    if waiting is None:
+        return outcome_of(step, says)
+    again = advance_case(turning.work, waiting, turning.text)
+    lead = (Say("chat.resume", {"topic": turning.work.topic(waiting.intent)}),) if resume else ()
+    return outcome_of(again, says + lead + again.says)
+
+
+def outcome_of(step: Step | None, says: tuple[Say, ...]) -> Outcome:
+    if step is None:
+        return Outcome(TurnState.ANSWERED, says)
+    state = TurnState.TICKETED if step.ticket_id is not None else TurnState.ANSWERED
+    return Outcome(state, says, step.case.row or "", step.case.id, step.ticket_id, step.asks)

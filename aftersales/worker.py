@@ -1,0 +1,67 @@
+"""The worker process: publishes releases, recovers turns whose process died, keeps promises and due times."""
+
+import signal
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import structlog
+
+from aftersales.adapters.files.content import build_release, content_paths, read_content_files
+from aftersales.adapters.settings import read_settings
+from aftersales.bootstrap import services
+from aftersales.use_cases.keep_promises import keep_promises
+from aftersales.use_cases.publish_release import Rejected, Unchanged, publish_release
+from aftersales.use_cases.run_turn import recover_turns
+from aftersales.use_cases.services import Services
+
+log = structlog.get_logger(__name__)
+
+ROUND_S = 1.0
+
+
+class ContentWatch:
+    """Publishes the content when a file of it was added, removed or saved since the last look."""
+
+    def __init__(self, own: Services, root: Path) -> None:
+        self._services = own
+        self._root = root
+        self._seen: Mapping[str, tuple[int, int]] | None = None
+
+    def look(self) -> None:
+        """Publish or refuse once per change; the refusal names file, key and reason in the log and on /readyz."""
+        now = {str(path): (path.stat().st_mtime_ns, path.stat().st_size) for path in content_paths(self._root)}
+        if now == self._seen:
+            return
+        result = publish_release(self._services, read_content_files(self._root), build_release)
+        self._seen = now
+        if isinstance(result, Rejected):
+            log.error("release_refused", problems=[str(problem) for problem in result.problems])
+        elif not isinstance(result, Unchanged):
+            log.info("release_published", number=result.number)
+
+
+def run_round(jobs: Mapping[str, Callable[[], object]]) -> None:
+    """Run each job once; one that fails is logged and does not keep the others from their turn."""
+    for name, job in jobs.items():
+        try:
+            job()
+        except Exception:
+            log.exception("worker_job_failed", job=name)
+
+
+def main() -> None:
+    """Work until told to stop; a round that has begun is finished."""
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    own = services()
+    watch = ContentWatch(own, read_settings().content_root)
+    jobs = {"publish": watch.look, "recover": lambda: recover_turns(own), "promises": lambda: keep_promises(own)}
+    while not stop.is_set():
+        run_round(jobs)
+        stop.wait(ROUND_S)
+
+
+if __name__ == "__main__":
+    main()

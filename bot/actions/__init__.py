@@ -1,0 +1,1 @@
+"""Custom actions: translate tracker and use case, nothing else."""

@@ -1,0 +1,1 @@
+"""Rasa graph components, the channel, the NLG and the tracker store."""

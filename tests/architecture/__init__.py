@@ -1,0 +1,1 @@
+"""Tests of the house rules: sizes, names, what may stand where."""

@@ -1,0 +1,109 @@
+"""Conformance of the NLU components: each trains, keeps what it learned in the model, and loads back anywhere."""
+
+import inspect
+import json
+import os
+import pkgutil
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rasa.engine.graph import GraphComponent
+
+import bot.components
+from tests.nlu.pipeline import BOT, EXAMPLES, Pipeline, component_configs
+
+TEXTS = [
+    "請問SF1234567890123這個快递到哪了",
+    "我要退货，买了2件，退158.50元",
+    "/restart",
+    "@EXTERNAL_x",
+    "\ufe0f",
+    "退货运费谁出",
+]
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str, Any]]]:
+    directory = tmp_path_factory.mktemp("model")
+    pipeline = Pipeline(directory)
+    pipeline.train()
+    return directory, [pipeline.parse(text) for text in TEXTS]
+
+
+@pytest.fixture(scope="module")
+def fresh(trained: tuple[Path, list[dict[str, Any]]], tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """What a new process, started elsewhere, makes of the same texts."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "tests.nlu.pipeline", str(trained[0]), *TEXTS],
+        cwd=tmp_path_factory.mktemp("elsewhere"),
+        env={**os.environ, "PYTHONPATH": str(BOT.parent)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    parsed: list[dict[str, Any]] = json.loads(done.stdout)
+    return parsed
+
+
+def own_components() -> set[str]:
+    found = set()
+    for module in pkgutil.iter_modules(bot.components.__path__, "bot.components."):
+        for name, member in vars(import_module(module.name)).items():
+            if inspect.isclass(member) and member.__module__ == module.name and GraphComponent in member.__mro__:
+                found.add(f"{module.name}.{name}")
+    return found
+
+
+def test_every_own_component_is_in_the_pipeline() -> None:
+    assert own_components() == {c["name"] for c in component_configs() if c["name"].startswith("bot.")}
+
+
+def rounded(parsed: dict[str, Any]) -> dict[str, Any]:
+    ranking = [(guess["name"], round(guess["confidence"], 6)) for guess in parsed["intent_ranking"]]
+    return {"ranking": ranking, "entities": parsed["entities"]}
+
+
+def entities(parsed: dict[str, Any]) -> list[tuple[str, str, int, int]]:
+    return [(e["entity"], e["value"], e["start"], e["end"]) for e in parsed["entities"]]
+
+
+def test_a_fresh_process_elsewhere_understands_the_same(
+    trained: tuple[Path, list[dict[str, Any]]], fresh: list[dict[str, Any]]
+) -> None:
+    assert [rounded(parsed) for parsed in fresh] == [rounded(parsed) for parsed in trained[1]]
+
+
+def test_training_twice_gives_the_same_model(trained: tuple[Path, list[dict[str, Any]]], tmp_path: Path) -> None:
+    again = Pipeline(tmp_path / "again")
+    again.train()
+    assert [rounded(again.parse(text)) for text in TEXTS] == [rounded(parsed) for parsed in trained[1]]
+
+
+def test_entities_stand_where_the_buyer_wrote_them(fresh: list[dict[str, Any]]) -> None:
+    assert entities(fresh[0]) == [("waybill", "SF1234567890123", 2, 17)]
+    assert entities(fresh[1]) == [("count", "2件", 7, 9), ("amount", "158.50元", 11, 18)]
+
+
+def test_commands_are_ordinary_words(fresh: list[dict[str, Any]]) -> None:
+    restart, external = fresh[2], fresh[3]
+    assert restart["intent"]["name"] in {*EXAMPLES, "nlu_fallback"}
+    assert external["text"] == "＠EXTERNAL_x"
+
+
+def test_a_message_without_words_is_not_understood(fresh: list[dict[str, Any]]) -> None:
+    assert fresh[4]["intent"]["name"] == "nlu_fallback"
+
+
+def test_known_messages_get_their_intent(trained: tuple[Path, list[dict[str, Any]]]) -> None:
+    pipeline = Pipeline(trained[0])
+    pipeline.load()
+    likeliest = {intent: likeliest_of(pipeline.parse(texts[0])) for intent, texts in EXAMPLES.items()}
+    assert likeliest == {intent: intent for intent in EXAMPLES}
+
+
+def likeliest_of(parsed: dict[str, Any]) -> str:
+    return next(str(guess["name"]) for guess in parsed["intent_ranking"] if guess["name"] != "nlu_fallback")

@@ -1,0 +1,51 @@
+"""The desk's views as JSON."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi.encoders import jsonable_encoder
+
+from aftersales.domain.orders import Order
+from aftersales.use_cases.desk_view import ConversationView, TaskView, TicketView
+
+Json = Mapping[str, Any]
+
+
+def ticket_json(view: TicketView) -> Json:
+    """The ticket's own fields and what the queue shows beside them."""
+    return {
+        **jsonable_encoder(view.ticket),
+        "team_title": view.team_title,
+        "waiting_seconds": view.waiting_s,
+        "last_words": view.last_words,
+        "order_no": view.order_no,
+    }
+
+
+def task_json(view: TaskView) -> Json:
+    """The task's own fields, the results it allows and the case it belongs to."""
+    return {
+        **jsonable_encoder(view.task),
+        "team_title": view.team_title,
+        "results": view.results,
+        "overdue": view.overdue,
+        "case_no": view.case.case_no if view.case else None,
+    }
+
+
+def conversation_json(view: ConversationView) -> Json:
+    """One conversation; each case carries `sop` (procedure id), `row` and `facts`."""
+    return {
+        "conversation": jsonable_encoder(view.conversation),
+        "messages": jsonable_encoder(view.messages),
+        "order": _order_json(view.order) if view.order else None,
+        "cases": jsonable_encoder(view.cases),
+        "tasks": [task_json(task) for task in view.tasks],
+        "ticket": jsonable_encoder(view.ticket),
+        "notes": jsonable_encoder(view.notes),
+        "turns": jsonable_encoder(view.turns),
+    }
+
+
+def _order_json(order: Order) -> Json:
+    return {**jsonable_encoder(order), "title": order.title}

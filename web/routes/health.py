@@ -1,0 +1,40 @@
+"""Health, readiness and metrics."""
+
+import logging
+from typing import Any
+
+from fastapi import APIRouter, Response
+from fastapi.responses import JSONResponse
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from aftersales.use_cases.publish_release import release_problems
+from web.buyer_access import State
+
+log = logging.getLogger(__name__)
+router = APIRouter(tags=["health"])
+
+
+@router.get("/healthz")
+def healthz() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz")
+def readyz(state: State) -> Response:
+    """200 when the database answers and a release is live. `release_problems` name file and key of an edit that
+    could not go live; the last good release keeps serving, so they do not make the shop unready."""
+    body: dict[str, Any] = {"ready": False}
+    try:
+        with state.services.uow() as uow:
+            body["release_problems"] = release_problems(uow)
+        body |= {"release": state.services.release().number, "ready": True}
+    except Exception as error:
+        log.exception("not ready")
+        body["reason"] = f"{type(error).__name__}: {error}"
+    return JSONResponse(body, 200 if body["ready"] else 503)
+
+
+@router.get("/metrics")
+def metrics(state: State) -> Response:
+    return Response(state.metrics.exposition(state.services), media_type=CONTENT_TYPE_LATEST)

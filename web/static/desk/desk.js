@@ -1,0 +1,86 @@
+// The desk: forms become calls of the desk API, and the feed tells htmx what to load again.
+const $ = (selector, within = document) => within.querySelector(selector);
+const random = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+const tell = (name) => htmx.trigger(document.body, name);
+
+function toast(text) {
+  const box = $('#toast');
+  box.textContent = text;
+  box.hidden = false;
+  clearTimeout(toast.timer);
+  toast.timer = setTimeout(() => (box.hidden = true), 6000);
+}
+
+async function call(form, submitter) {
+  const body = Object.fromEntries(new FormData(form, submitter));
+  if (form.hasAttribute('data-enter')) body.client_message_id = form.dataset.clientId ??= random();
+  const response = await fetch(form.dataset.api, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': $('meta[name=csrf]').content },
+    body: JSON.stringify(body),
+  });
+  const answer = response.status === 204 ? {} : await response.json();
+  if (!response.ok) throw new Error(answer.error?.message);
+  return answer;
+}
+
+function after(form, answer) {
+  const then = form.dataset.then;
+  if (then.startsWith('/')) location.assign(then);
+  else if (then === 'reload') location.reload();
+  else if (then === 'tasks') tell('desk-tasks');
+  else if (then === 'reveal') {
+    $(`[data-reveal="${answer.field}"]`).textContent = answer.value;
+    form.closest('details').remove();
+  } else {
+    form.reset();
+    delete form.dataset.clientId;
+    tell('desk-conversation');
+  }
+}
+
+document.addEventListener('submit', async (event) => {
+  const form = event.target.closest('form[data-api]');
+  if (!form) return;
+  event.preventDefault();
+  const buttons = form.querySelectorAll('button');
+  const call_ = call(form, event.submitter);
+  buttons.forEach((button) => (button.disabled = true));
+  try {
+    after(form, await call_);
+  } catch (problem) {
+    toast(problem.message || '没有成功，请再试一次');
+  } finally {
+    buttons.forEach((button) => (button.disabled = false));
+  }
+});
+
+document.addEventListener('keydown', (event) => {
+  const form = event.target.closest?.('form[data-enter]');
+  if (!form || event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+  event.preventDefault();
+  form.requestSubmit();
+});
+
+const talk = $('#talk');
+const toBottom = () => talk && (talk.scrollTop = talk.scrollHeight);
+document.body.addEventListener('htmx:afterSwap', (event) => event.target === talk && toBottom());
+toBottom();
+
+// A reason being typed must not vanish under a reload of the card.
+document.body.addEventListener('htmx:beforeSwap', (event) => {
+  if (event.target.contains(document.activeElement) && document.activeElement.matches('input')) event.detail.shouldSwap = false;
+});
+
+const open = document.body.dataset.conversation;
+const changed = new Set();
+let waiting;
+new EventSource('/desk/events').addEventListener('change', (event) => {
+  JSON.parse(event.data).forEach((id) => changed.add(id));
+  waiting ??= setTimeout(() => {
+    waiting = undefined;
+    tell('desk-queue');
+    if (changed.has(open)) tell('desk-conversation');
+    changed.clear();
+  }, 500);
+});
