@@ -22,7 +22,8 @@ from aftersales.adapters.settings import Settings, UnsafeSettings, read_settings
 from aftersales.bootstrap import build_services
 from aftersales.use_cases.import_orders import ImportCounts, import_orders
 from aftersales.use_cases.publish_release import Rejected, publish_release
-from aftersales.use_cases.services import Services
+from aftersales.use_cases.rollback_release import rollback_release
+from aftersales.use_cases.services import Refused, Services
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 database = typer.Typer(help="The database.", no_args_is_help=True)
@@ -130,6 +131,15 @@ def publish() -> None:
     # A person who publishes wants these files, even when they were rolled back before.
     result = publish_release(services(), files, build_release, actor="command", again=True)
     if isinstance(result, Rejected):
+        fail(str(result))
+    typer.echo(str(result))
+
+
+@app.command()
+def rollback(number: int) -> None:
+    """Make an older release live again under a new number; the files stay as they are."""
+    result = rollback_release(services(), number, "command", build_release)
+    if isinstance(result, Rejected | Refused):
         fail(str(result))
     typer.echo(str(result))
 

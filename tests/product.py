@@ -125,6 +125,14 @@ class Product:
         until(lambda: _answers(f"http://127.0.0.1:{self.ports['actions']}/health"), seconds, "the action server")
         until(lambda: _answers(f"http://127.0.0.1:{self.ports['rasa']}/"), seconds, "rasa")
 
+    def ready(self) -> str:
+        """What /readyz says, as text."""
+        return httpx.get(f"{self.url}/readyz", timeout=5).text
+
+    def release_number(self) -> int:
+        number: int = httpx.get(f"{self.url}/readyz", timeout=5).json()["release"]
+        return number
+
     def desk(self, login: str = "li") -> httpx.Client:
         headers = {"Authorization": f"Bearer {DEFAULT_SECRET}", "X-Agent": login}
         return httpx.Client(base_url=self.url, headers=headers, timeout=15)
@@ -151,9 +159,7 @@ class Buyer:
 
     @classmethod
     def open(cls, product: Product, buyer_id: str, order_no: str | None = None) -> "Buyer":
-        command = ["aftersales", "token", "--buyer", buyer_id, *(["--order", order_no] if order_no else [])]
-        out = subprocess.run(command, check=True, env=product.environment(), capture_output=True, text=True)
-        headers = {"Authorization": f"Bearer {out.stdout.strip()}"}
+        headers = {"Authorization": f"Bearer {buyer_token(product, buyer_id, order_no)}"}
         client = httpx.Client(base_url=product.url, headers=headers, timeout=40)
         made = client.post("/api/chat/conversations")
         made.raise_for_status()
@@ -211,6 +217,13 @@ class Buyer:
 
     def open_turns(self) -> bool:
         return any(turn["state"] == "open" for turn in self.view()["turns"])
+
+
+def buyer_token(product: Product, buyer_id: str, order_no: str | None = None) -> str:
+    """What a shop's order page would put into the link to the chat, made by the command that shops use."""
+    command = ["aftersales", "token", "--buyer", buyer_id, *(["--order", order_no] if order_no else [])]
+    out = subprocess.run(command, check=True, env=product.environment(), capture_output=True, text=True)
+    return out.stdout.strip()
 
 
 def keys(messages: Sequence[Json]) -> list[str]:

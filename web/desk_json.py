@@ -18,6 +18,7 @@ def ticket_json(view: TicketView) -> Json:
         "team_title": view.team_title,
         "waiting_seconds": view.waiting_s,
         "last_words": view.last_words,
+        "unanswered": view.unanswered,
         "order_no": view.order_no,
     }
 
@@ -28,6 +29,7 @@ def task_json(view: TaskView) -> Json:
         **jsonable_encoder(view.task),
         "team_title": view.team_title,
         "results": view.results,
+        "pictures": view.pictures,
         "overdue": view.overdue,
         "case_no": view.case.case_no if view.case else None,
     }

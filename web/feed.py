@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from starlette.concurrency import run_in_threadpool
 
-from aftersales.use_cases.ports import FeedRow
+from aftersales.use_cases.repositories import FeedRow
 from aftersales.use_cases.services import Services
 
 log = logging.getLogger(__name__)

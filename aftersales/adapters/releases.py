@@ -8,7 +8,8 @@ import structlog
 
 from aftersales.adapters.files.content import build_release
 from aftersales.domain.release import Release
-from aftersales.use_cases.ports import StoredRelease, UnitOfWork
+from aftersales.use_cases.ports import UnitOfWork
+from aftersales.use_cases.repositories import StoredRelease
 
 log = structlog.get_logger(__name__)
 

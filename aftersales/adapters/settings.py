@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-DEFAULT_SECRET = "only-for-local-use-change-me-please"
+DEFAULT_SECRET = "only-for-local-use-change-me-please"  # noqa: S105 refused outside APP_ENV=local
 
 
 class UnsafeSettings(Exception):
@@ -45,5 +45,7 @@ def read_settings(env: dict[str, str] | None = None) -> Settings:
     if settings.app_env != "local":
         for name in ("shop_secret", "desk_service_token"):
             if getattr(settings, name) == DEFAULT_SECRET:
-                raise UnsafeSettings(f"{name.upper()} still has its default value; set it before APP_ENV={settings.app_env}")
+                raise UnsafeSettings(
+                    f"{name.upper()} still has its default value; set it before APP_ENV={settings.app_env}"
+                )
     return settings

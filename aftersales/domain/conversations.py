@@ -39,7 +39,7 @@ class TurnState(str, Enum):
 
 
 class ButtonKind(str, Enum):
-    """What pressing a button means: choose an order, answer the open question with `value`, name an intent, ask for a person."""
+    """What pressing means: an order chosen, the open question answered by `value`, an intent named, a person wanted."""
 
     ORDER = "order"
     ANSWER = "answer"
@@ -69,7 +69,7 @@ class Say:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an action decided for a turn, stored with the turn in the action's own transaction; `asks` when a question is open."""
+    """What an action decided for a turn, stored with it in the action's own transaction; `asks`: a question is open."""
 
     state: TurnState
     says: tuple[Say, ...] = ()

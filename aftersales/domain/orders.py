@@ -55,7 +55,8 @@ class Parcel:
 
     @property
     def last_event(self) -> TrackingEvent | None:
-        return max(self.events, key=lambda event: event.at, default=None)
+        """The newest event; of several at the same minute the one listed last."""
+        return max(reversed(self.events), key=lambda event: event.at, default=None)
 
     def first(self, kind: EventKind) -> TrackingEvent | None:
         return min((e for e in self.events if e.kind is kind), key=lambda event: event.at, default=None)

@@ -6,10 +6,12 @@ from aftersales.domain.playbook import Playbook
 from aftersales.domain.scripts import Script
 
 ALONE = (
-    "utter_greet", "utter_thanks", "utter_goodbye", "utter_wait_ack", "utter_chitchat", "utter_affirm", "utter_deny", "utter_urge_reply",
-    "chat.clarify", "chat.not_understood", "chat.evidence_saved", "chat.info_noted", "chat.anything_else", "wait.apology",
-    "order.which", "order.which_retry", "order.none", "order.not_found", "order.guest_ask", "order.guest_wrong", "order.guest_limit",
-    "human.back_to_bot", "human.returned", "human.closed",
+    "utter_greet", "utter_thanks", "utter_goodbye", "utter_wait_ack",
+    "utter_chitchat", "utter_affirm", "utter_deny", "utter_urge_reply",
+    "chat.clarify", "chat.not_understood", "chat.evidence_saved", "chat.info_noted", "chat.anything_else",
+    "order.which", "order.which_retry", "order.none", "order.not_found",
+    "order.guest_ask", "order.guest_wrong", "order.guest_limit",
+    "human.back_to_bot", "human.returned", "human.closed", "wait.apology",
     "button.human", "button.none_of_these", "button.back_to_bot", "answer.yes", "answer.no",
 )  # fmt: skip
 ABOUT = ("chat.resume", "chat.case_waiting", "task.done_generic", "promise.broken")

@@ -8,7 +8,7 @@ from datetime import date, time
 @dataclass(frozen=True)
 class Setting:
     """A named limit. `value` is in the unit its name promises: fen for money, hours for `…_hours`, days for `…_days`,
-    seconds for `…_after`, a share in percent for `…_percent`. `source` names the rule behind it (sop, law, platform)."""
+    seconds for `…_after`, a share in percent for `…_percent`. `source` names the rule behind it (sop, law…)."""
 
     value: int
     source: str
@@ -25,7 +25,7 @@ class Hours:
 
 @dataclass(frozen=True)
 class Team:
-    """`hours` maps ISO weekdays (1 Monday … 7 Sunday) to opening hours; a missing day is closed. Work teams have none."""
+    """`hours` maps ISO weekdays (1 Monday … 7 Sunday) to opening hours; a missing day is closed."""
 
     name: str
     title: str

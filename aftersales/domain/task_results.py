@@ -1,24 +1,14 @@
-"""What may be reported when a task is done (sop.md §7, “Results of complete”)."""
-
-from collections.abc import Mapping
+"""What may be reported when a task is done, and the fact it becomes (sop.md §7, “Results of complete”)."""
 
 from aftersales.domain.cases import Task, Value
+from aftersales.domain.task_kinds import TASK_RESULTS
 
-_RESULTS: Mapping[str, tuple[str, ...]] = {
-    "weigh_parcel": ("short", "full"),
-    "check_warehouse": ("missed", "sent"),
-    "proof_of_delivery": ("self", "other", "none"),
-    "inspect": ("fault", "no_fault"),
-    "receive_goods": ("ok", "short", "mismatch", "used"),
-    "approval": ("granted", "refused"),
-}
+REVIEW_RESULTS = ("yes", "no")
 
 
 def results_of(task: Task) -> tuple[str, ...]:
     """The results a person chooses from."""
-    if task.is_review:
-        return ("yes", "no")
-    return _RESULTS.get(task.kind, ("done", "impossible"))
+    return REVIEW_RESULTS if task.is_review else TASK_RESULTS[task.kind]
 
 
 def fact_of(task: Task, result: str) -> Value:

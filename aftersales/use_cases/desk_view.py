@@ -18,24 +18,27 @@ MESSAGES_SHOWN = 200
 
 @dataclass(frozen=True)
 class TicketView:
-    """A ticket in the queue; `waiting_s` are the seconds since it was opened, `last_words` the buyer's, masked."""
+    """A ticket in the queue; `waiting_s` are the seconds since it was opened, `last_words` the buyer's, masked;
+    `unanswered` when nobody has written after them."""
 
     ticket: Ticket
     team_title: str
     waiting_s: int
     last_words: str
+    unanswered: bool
     order_no: str | None
 
 
 @dataclass(frozen=True)
 class TaskView:
-    """A task with what may be reported for it; `case` is the one it was ordered for."""
+    """A task with what may be reported for it, the case it was ordered for, and the `pictures` a review looks at."""
 
     task: Task
     team_title: str
     results: tuple[str, ...]
     overdue: bool
-    case: Case | None = None
+    case: Case | None
+    pictures: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,8 @@ class Note:
 
 @dataclass(frozen=True)
 class ConversationView:
-    """What an agent needs to take over: `order` is masked, `ticket` the live one, `cases` newest activity first."""
+    """What an agent needs to take over: `order`, messages and facts are masked (`masked_messages` are the ids of those
+    that hide something), `ticket` is the live one, `cases` come with the newest activity first."""
 
     conversation: Conversation
     messages: Sequence[Message]
@@ -58,6 +62,7 @@ class ConversationView:
     notes: Sequence[Note]
     turns: Sequence[Turn]
     agent_names: Mapping[str, str]
+    masked_messages: frozenset[int]
 
 
 def list_tickets(services: Services, login: str) -> Sequence[TicketView]:
@@ -84,16 +89,19 @@ def view_conversation(services: Services, conversation_id: str) -> ConversationV
         cases = uow.cases.of_conversation(conversation_id)
         tasks = [task for case in cases for task in uow.tasks.list(case_id=case.id, open_only=False)]
         ticket = uow.tickets.live_of(conversation_id)
+        messages = uow.messages.last(conversation_id, MESSAGES_SHOWN)
+        shown = [_masked_message(message, order) for message in messages]
         return ConversationView(
             conversation,
-            uow.messages.last(conversation_id, MESSAGES_SHOWN),
+            shown,
             masked(order) if order else None,
-            cases,
+            [_masked_case(case) for case in cases],
             [_task_view(services, uow, task) for task in tasks],
             ticket,
             _notes(uow, ticket),
             uow.turns.of_conversation(conversation_id),
             {agent.login: agent.name for agent in uow.agents.all()},
+            frozenset(m.id for m, seen in zip(messages, shown, strict=True) if m.text != seen.text),
         )
 
 
@@ -121,21 +129,43 @@ def _masked_parcel(parcel: Parcel, personal: Mapping[str, list[str]]) -> Parcel:
     return replace(parcel, events=events)
 
 
+def _masked_message(message: Message, order: Order | None) -> Message:
+    """Buyers write phones and addresses into the chat; what we wrote ourselves holds none."""
+    if message.sender is not Sender.BUYER:
+        return message
+    names, addresses = ([order.buyer_name], [order.address]) if order else ([], [])
+    return replace(message, text=mask_text(message.text, names=names, addresses=addresses))
+
+
+def _masked_case(case: Case) -> Case:
+    facts = {name: mask_text(value) if isinstance(value, str) else value for name, value in case.facts.items()}
+    return replace(case, facts=facts)
+
+
 def _ticket_view(services: Services, uow: UnitOfWork, ticket: Ticket) -> TicketView:
     conversation = uow.conversations.get(ticket.conversation_id)
-    said = [message.text for message in uow.messages.last(ticket.conversation_id, 10) if message.sender is Sender.BUYER]
+    recent = uow.messages.last(ticket.conversation_id, 10)
+    said = [message.text for message in recent if message.sender is Sender.BUYER]
     return TicketView(
         ticket,
         _team_title(services, ticket.team),
         int((services.now() - ticket.created_at).total_seconds()),
         mask_text(said[-1]) if said else "",
+        bool(recent) and recent[-1].sender is Sender.BUYER,
         conversation.order_no if conversation else None,
     )
 
 
 def _task_view(services: Services, uow: UnitOfWork, task: Task) -> TaskView:
     case = uow.cases.get(task.case_id) if task.case_id is not None else None
-    return TaskView(task, _team_title(services, task.team), results_of(task), task.due_at < services.now(), case)
+    overdue = task.due_at < services.now()
+    return TaskView(task, _team_title(services, task.team), results_of(task), overdue, case, _pictures(uow, task))
+
+
+def _pictures(uow: UnitOfWork, task: Task) -> Sequence[str]:
+    """Attachment ids of the buyer's pictures; only a review is shown them."""
+    messages = uow.messages.last(task.conversation_id, MESSAGES_SHOWN) if task.is_review else ()
+    return [message.attachment_id for message in messages if message.attachment_id]
 
 
 def _notes(uow: UnitOfWork, ticket: Ticket | None) -> Sequence[Note]:

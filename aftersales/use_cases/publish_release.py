@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from aftersales.domain.problems import FileProblem
 from aftersales.domain.release import Release
-from aftersales.use_cases.ports import StoredRelease, UnitOfWork
+from aftersales.use_cases.ports import UnitOfWork
+from aftersales.use_cases.repositories import StoredRelease
 from aftersales.use_cases.services import Services
 
 BuildRelease = Callable[[int, Mapping[str, str]], Release | list[FileProblem]]

@@ -1,6 +1,7 @@
 """An agent writes to the buyer, through the same door and the same word gate as the bot."""
 
 from aftersales.domain.conversations import Message, Sender
+from aftersales.domain.word_gate import Action
 from aftersales.use_cases.deliver_message import Blocked, deliver_message
 from aftersales.use_cases.desk_work import lock_own_ticket
 from aftersales.use_cases.services import Refused, Services
@@ -32,8 +33,12 @@ def reply_as_agent(
             client_message_id=client_message_id,
         )
         if isinstance(sent, Blocked):
-            return Refused(
-                "blocked", "；".join(f"{hit.entry.reason} {hit.entry.replacement}".strip() for hit in sent.verdict.hits)
-            )
+            return Refused("blocked", _reasons(sent))
         uow.commit()
         return sent
+
+
+def _reasons(blocked: Blocked) -> str:
+    """Why it may not be sent and what to write instead; a replacement that made a new hit names all its hits."""
+    hits = [hit for hit in blocked.verdict.hits if hit.entry.action is Action.BLOCK] or blocked.verdict.hits
+    return "；".join(f"{hit.entry.reason} {hit.entry.replacement}".strip() for hit in hits)

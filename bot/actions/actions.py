@@ -28,12 +28,7 @@ class ValidatePlaybookForm(Action):
     def name(self) -> str:
         return "validate_playbook_form"
 
-    async def run(
-        self,
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,
-        domain: Mapping[str, Any],  # noqa: ARG002
-    ) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]) -> list[Any]:  # noqa: ARG002
         metadata = tracker.latest_message.get("metadata") or {}
         if "turn_id" not in metadata:
             logger.warning("a message without turn_id: only the shop channel opens turns")

@@ -77,7 +77,7 @@ def migrated_postgres() -> Iterator[Engine]:
 
 
 def empty(engine: Engine) -> None:
-    """Take every row out, whatever the last test left."""
+    """Take every row out, whatever the last test left; far quicker than TRUNCATE on tables this small."""
     with engine.begin() as connection:
-        names = ", ".join(table.name for table in metadata.sorted_tables)
-        connection.execute(sa.text(f"TRUNCATE {names} RESTART IDENTITY"))
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(sa.delete(table))

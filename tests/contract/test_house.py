@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from aftersales.domain.cases import Agent
 from aftersales.domain.conversations import Attachment
-from aftersales.use_cases.ports import FeedRow, StoredRelease, UnitOfWork
+from aftersales.use_cases.ports import UnitOfWork
+from aftersales.use_cases.repositories import FeedRow, StoredRelease
 from tests.contract.samples import NOW, SECOND, start_chat
 
 LI = Agent("li", "小李", "hash", ("service", "difficult"), "lead", active=True)

@@ -22,9 +22,13 @@ def test_leaving_without_commit_rolls_back(database: Database) -> None:
 
 
 def test_an_exception_rolls_back_and_goes_on(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError), database.write() as uow:
-        start_chat(uow)
-        raise ZeroDivisionError
+    def fail() -> None:
+        with database.write() as uow:
+            start_chat(uow)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     with database.read() as uow:
         assert uow.conversations.get("c1") is None
 

@@ -9,7 +9,8 @@ from typing import Any
 from aftersales.domain.cases import Agent, Case, Promise, Task, Ticket
 from aftersales.domain.conversations import Attachment, Conversation, Message, Turn
 from aftersales.domain.orders import Order, Product, Promotion
-from aftersales.use_cases.ports import FeedRow, StoredRelease, UnitOfWork
+from aftersales.use_cases.ports import UnitOfWork
+from aftersales.use_cases.repositories import FeedRow, StoredRelease
 from tests.fakes.memory_chat import (
     MemoryAttachments,
     MemoryConversations,

@@ -17,7 +17,7 @@ from aftersales.domain.conversations import (
     Turn,
     TurnState,
 )
-from aftersales.use_cases.ports import FeedRow
+from aftersales.use_cases.repositories import FeedRow
 
 
 class MemoryConversations:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from aftersales.domain.cases import Agent
-from aftersales.use_cases.ports import StoredRelease
+from aftersales.use_cases.repositories import StoredRelease
 
 AuditRow = tuple[str, datetime, str, str, dict[str, str]]
 

@@ -51,7 +51,16 @@ def test_found(nlp: Language, text: str, expected: list[tuple[str, str]]) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["什么时候发货", "123456", "12345678901234567890123", "SF123", "13月45号", "8888888888888888888888", "12800001234x"]
+    "text",
+    [
+        "什么时候发货",
+        "123456",
+        "12345678901234567890123",
+        "SF123",
+        "13月45号",
+        "8888888888888888888888",
+        "12800001234x",
+    ],
 )
 def test_nothing_found(nlp: Language, text: str) -> None:
     assert nlp(text).ents == ()

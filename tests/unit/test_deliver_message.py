@@ -1,7 +1,6 @@
 """The one door out: apology when late, word gate, store, feed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import cast
@@ -9,7 +8,7 @@ from typing import cast
 import pytest
 
 from aftersales.domain.calendar import SHANGHAI
-from aftersales.domain.conversations import Button, ButtonKind, Message, Say, Sender, TurnState
+from aftersales.domain.conversations import Button, ButtonKind, Conversation, Message, Owner, Say, Sender, TurnState
 from aftersales.domain.release import Release
 from aftersales.domain.scripts import Rendered, Script
 from aftersales.domain.shop import Setting, Shop
@@ -17,6 +16,7 @@ from aftersales.domain.word_gate import Action, WordEntry, WordGate
 from aftersales.use_cases.deliver_message import Blocked, deliver_message, say
 from aftersales.use_cases.ports import UnitOfWork
 from aftersales.use_cases.services import Services
+from tests.fakes.memory import MemoryDatabase
 
 NOW = datetime(2026, 11, 25, 14, 0, tzinfo=SHANGHAI)
 CHAT = "c1"
@@ -24,39 +24,28 @@ LIMIT = 60
 SORRY = ("让您久等了。", "抱歉让您等到现在。")
 
 
-@dataclass
 class Room:
-    """One conversation in memory: its messages, the feed, and the turns that were silent."""
+    """One conversation of one buyer, inside an open transaction."""
 
-    messages: list[Message] = field(default_factory=list)
-    feed: list[tuple[str, str, str]] = field(default_factory=list)
-    silent: set[str] = field(default_factory=set)
-
-    def wrote(self, sender: Sender, seconds_ago: int, text: str = "在吗", turn_id: str | None = None) -> None:
-        at = NOW - timedelta(seconds=seconds_ago)
-        self.messages.append(Message(len(self.messages) + 1, CHAT, sender, text, at, turn_id=turn_id))
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.uow = uow
+        uow.conversations.add(Conversation(CHAT, "demo-wang", Owner.BOT, NOW))
 
     @property
-    def uow(self) -> UnitOfWork:
-        def add(conversation_id: str, sender: Sender, text: str, now: datetime, **more: object) -> Message:
-            message = Message(len(self.messages) + 1, conversation_id, sender, text, now, **more)  # type: ignore[arg-type]
-            self.messages.append(message)
-            return message
+    def messages(self) -> Sequence[Message]:
+        return self.uow.messages.last(CHAT, 100)
 
-        def last(conversation_id: str, limit: int) -> Sequence[Message]:
-            return self.messages[-limit:]
+    @property
+    def announced(self) -> list[tuple[str, str]]:
+        return [(row.kind, row.ref) for row in self.uow.feed.after(0)]
 
-        def turn(turn_id: str) -> object:
-            return SimpleNamespace(state=TurnState.SILENT if turn_id in self.silent else TurnState.OPEN)
+    def wrote(self, sender: Sender, seconds_ago: int, text: str = "在吗") -> Message:
+        return self.uow.messages.add(CHAT, sender, text, NOW - timedelta(seconds=seconds_ago))
 
-        return cast(
-            UnitOfWork,
-            SimpleNamespace(
-                messages=SimpleNamespace(add=add, last=last),
-                turns=SimpleNamespace(get=turn),
-                feed=SimpleNamespace(append=lambda chat, kind, ref, now: self.feed.append((chat, kind, ref))),
-            ),
-        )
+    def was_silent_about(self, message: Message) -> None:
+        turn = self.uow.turns.open(CHAT, [message.id], NOW, NOW)
+        assert turn is not None
+        self.uow.turns.finish(turn.id, TurnState.SILENT, "advertisement", NOW)
 
     def bot_says(self, text: str) -> str:
         message = deliver_message(self.uow, services(), CHAT, Sender.BOT, text)
@@ -76,8 +65,9 @@ def services() -> Services:
 
 
 @pytest.fixture
-def room() -> Room:
-    return Room()
+def room() -> Iterator[Room]:
+    with MemoryDatabase().uow() as uow:
+        yield Room(uow)
 
 
 @pytest.mark.parametrize(("waited", "sorry"), [(LIMIT - 1, False), (LIMIT, False), (LIMIT + 1, True)])
@@ -102,9 +92,8 @@ def test_the_wait_counts_from_the_oldest_unanswered_message(room: Room) -> None:
 
 
 def test_a_message_we_were_silent_about_does_not_wait(room: Room) -> None:
-    room.silent.add("t1")
-    room.wrote(Sender.BUYER, 900, "嗯", "t1")
-    room.wrote(Sender.BUYER, 1, "到哪了", "t2")
+    room.was_silent_about(room.wrote(Sender.BUYER, 900, "加我推广"))
+    room.wrote(Sender.BUYER, 1, "到哪了")
     assert room.bot_says("查到了") == "查到了"
 
 
@@ -128,14 +117,15 @@ def test_a_replaced_wording_is_stored_replaced_and_announced(room: Room) -> None
     message = deliver_message(room.uow, services(), CHAT, Sender.AGENT, "稍等哦")
     assert isinstance(message, Message)
     assert message.text == "我马上查哦"
-    assert room.feed == [(CHAT, "message", str(message.id))]
+    assert room.announced == [("message", str(message.id))]
 
 
 def test_a_blocked_text_leaves_nothing_behind(room: Room) -> None:
     blocked = deliver_message(room.uow, services(), CHAT, Sender.AGENT, "这是坏话")
     assert isinstance(blocked, Blocked)
     assert [hit.entry.id for hit in blocked.verdict.hits] == ["bad"]
-    assert (room.messages, room.feed) == ([], [])
+    assert not room.messages
+    assert not room.announced
 
 
 def test_say_renders_and_keeps_key_variant_buttons_and_turn(room: Room) -> None:

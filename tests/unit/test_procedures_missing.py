@@ -1,5 +1,6 @@
 """P-RCV-01 walked: few questions, the weight decides, and money or goods only within the limits."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -157,6 +158,11 @@ def test_a_transit_loss_beyond_the_bots_limit_needs_a_persons_eye(facts: dict[st
 )
 def test_a_transit_loss_that_cannot_be_reshipped(seen: OrderView, row: str) -> None:
     assert walk("missing_item", seen, **BROKEN).row == f"transit_loss.{row}"
+
+
+def test_a_full_weight_of_goods_without_a_known_value_goes_to_a_person() -> None:
+    unlisted = view(replace(order(OrderStatus.SIGNED), lines=()))
+    assert walk("missing_item", unlisted, **FULL).row == "transit_loss.value_unknown"
 
 
 @pytest.mark.parametrize("kind", ["product", "accessory", "empty"])

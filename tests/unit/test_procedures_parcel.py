@@ -123,6 +123,7 @@ def test_a_running_refund_stops_the_shipping(paid_days: int) -> None:
     found = walk("urge_shipment", view(of))
     assert found.row == "urge_shipment.refund_requested"
     assert found.tasks == [("stop_shipping", "warehouse")]
+    assert walk("track_parcel", view(of)).row == "track_parcel.refund_requested"
     rejected = order(refunds=(Refund("refund_only", "rejected", 16800),))
     assert walk("urge_shipment", view(rejected)).row == "urge_shipment.on_time"
 

@@ -23,7 +23,7 @@ from web.state import address_of
 
 router = APIRouter(prefix="/api/chat", tags=["chat"])
 
-ClientId = Annotated[str, Form(min_length=1, max_length=64, regex=r"^[!-~]+$")]
+ClientId = Annotated[str, Form(min_length=1, max_length=64, pattern=r"^[!-~]+$")]
 MAX_TEXT = 2000
 MAX_WAIT_S = 30
 

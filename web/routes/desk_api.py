@@ -14,7 +14,7 @@ from aftersales.use_cases.complete_task import complete_task
 from aftersales.use_cases.desk_view import list_tasks, list_tickets, view_conversation, view_image
 from aftersales.use_cases.reply_as_agent import reply_as_agent
 from aftersales.use_cases.return_to_bot import return_to_bot
-from aftersales.use_cases.reveal_order_field import reveal_order_field
+from aftersales.use_cases.reveal_personal_data import reveal_message, reveal_order_field
 from aftersales.use_cases.transfer_ticket import transfer_ticket
 from web.buyer_access import State
 from web.chat_json import clean_text, message_json
@@ -46,11 +46,14 @@ class Completion(BaseModel):
     note: str = Field("", max_length=2000)
 
 
-class Reveal(BaseModel):
+class Reason(BaseModel):
+    reason: str = Field(max_length=200)
+
+
+class FieldReason(Reason):
     """`field` is buyer_name, phone or address."""
 
     field: str
-    reason: str = Field(max_length=200)
 
 
 @router.get("/tickets")
@@ -127,7 +130,14 @@ def get_image(conversation_id: str, attachment_id: str, _user: DeskAgent, state:
 
 
 @router.post("/orders/{order_no}/reveal")
-def reveal(order_no: str, body: Reveal, user: DeskAgent, state: State) -> Json:
+def reveal(order_no: str, body: FieldReason, user: DeskAgent, state: State) -> Json:
     """One masked field in full; who looked and why is on record."""
     value = reveal_order_field(state.services, order_no, body.field, clean_text(body.reason), user.agent.login)
-    return {"field": body.field, "value": accepted(value)}
+    return {"shown": body.field, "value": accepted(value)}
+
+
+@router.post("/messages/{message_id}/reveal")
+def reveal_text(message_id: int, body: Reason, user: DeskAgent, state: State) -> Json:
+    """What the buyer wrote in full, on the same terms."""
+    text = reveal_message(state.services, message_id, clean_text(body.reason), user.agent.login)
+    return {"shown": f"message-{message_id}", "value": accepted(text)}

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from aftersales.adapters.db.statements import fetch, insert
 from aftersales.adapters.db.tables import feed
-from aftersales.use_cases.ports import FeedRow
+from aftersales.use_cases.repositories import FeedRow
 
 
 class SqlFeed:

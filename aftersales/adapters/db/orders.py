@@ -21,7 +21,7 @@ from aftersales.adapters.db.tables import (
     refunds,
     tracking_events,
 )
-from aftersales.domain.orders import EventKind, Order, OrderLine, Parcel, Product, Promotion, Refund, TrackingEvent
+from aftersales.domain.orders import EventKind, Order, Product, Promotion
 from aftersales.domain.provinces import province_of
 
 _SECONDS_OF_DAY = 86_400
@@ -155,19 +155,9 @@ def _grouped(rows: Iterable[Mapping[str, Any]], *keys: str) -> Rows:
 
 def _order(head: Mapping[str, Any], parts: Mapping[str, Rows], events: Rows) -> Order:
     key = (head["order_no"],)
-    lines = tuple(from_row(OrderLine, row) for row in parts["lines"].get(key, ()))
-    paid_back = tuple(from_row(Refund, row) for row in parts["refunds"].get(key, ()))
-    sent = tuple(
-        from_row(
-            Parcel,
-            {
-                **row,
-                "events": tuple(from_row(TrackingEvent, event) for event in events.get((*key, row["position"]), ())),
-            },
-        )
-        for row in parts["parcels"].get(key, ())
-    )
-    return from_row(Order, {**head, "lines": lines, "parcels": sent, "refunds": paid_back})
+    own = {name: rows.get(key, []) for name, rows in parts.items()}
+    own["parcels"] = [{**row, "events": events.get((*key, row["position"]))} for row in own["parcels"]]
+    return from_row(Order, {**head, **own})
 
 
 def _head_row(order: Order) -> dict[str, Any]:

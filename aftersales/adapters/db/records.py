@@ -1,15 +1,15 @@
 """Between frozen dataclasses and rows: columns are named as fields, and whatever is nested travels as JSON."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
-_hints: Callable[[Any], Mapping[str, Any]] = cache(get_type_hints)
+Reader = Callable[[Any], Any]
 
 
 def to_row(record: Any) -> dict[str, Any]:
@@ -19,8 +19,7 @@ def to_row(record: Any) -> dict[str, Any]:
 
 def from_row(kind: type[T], row: Mapping[str, Any]) -> T:
     """The dataclass a row holds; columns that are no fields are left out, missing ones take their default."""
-    hints = _hints(kind)
-    return kind(**{name: from_json(hint, row[name]) for name, hint in hints.items() if name in row})
+    return kind(**{name: read(row[name]) for name, read in _field_readers(kind).items() if name in row})
 
 
 def to_json(value: Any) -> Any:
@@ -38,20 +37,7 @@ def to_json(value: Any) -> Any:
 
 def from_json(kind: Any, value: Any) -> Any:
     """The value `to_json` wrote for a field of this type; None gives an empty tuple or mapping where one belongs."""
-    origin, arguments = get_origin(kind), get_args(kind)
-    if origin in (Union, UnionType):
-        present = [option for option in arguments if option is not NoneType]
-        return from_json(present[0], value) if len(present) == 1 and value is not None else value
-    if origin is tuple:
-        kinds = arguments[:1] * len(value or ()) if Ellipsis in arguments else arguments
-        return tuple(from_json(item_kind, item) for item_kind, item in zip(kinds, value or (), strict=True))
-    if origin is not None:
-        return {key: from_json(arguments[1], item) for key, item in (value or {}).items()}
-    if is_dataclass(kind) and isinstance(kind, type):
-        return value if isinstance(value, kind) else from_row(kind, value)
-    if issubclass(kind, Enum):
-        return kind(value)
-    return kind.fromisoformat(value) if issubclass(kind, date) and isinstance(value, str) else value
+    return _reader(kind)(value)
 
 
 def _to_column(value: Any) -> Any:
@@ -59,3 +45,50 @@ def _to_column(value: Any) -> Any:
     if isinstance(value, tuple | Mapping):
         return to_json(value) if value else None
     return to_json(value) if is_dataclass(value) else value
+
+
+def _plain(value: Any) -> Any:
+    return value
+
+
+def _readers_of(kind: Any) -> Mapping[str, Reader]:
+    return {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
+
+
+def _reader_of(kind: Any) -> Reader:
+    """How values of a type are read; made once for each type, because orders are read by the thousand."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        present = [_reader(option) for option in arguments if option is not NoneType]
+        return _optional(present[0]) if len(present) == 1 else _plain
+    if origin is tuple:
+        return _tuple([_reader(item) for item in arguments if item is not Ellipsis], Ellipsis in arguments)
+    if origin is not None:
+        read = _reader(arguments[1])
+        return lambda value: {key: read(item) for key, item in (value or {}).items()}
+    return _class_reader(kind)
+
+
+def _class_reader(kind: type[Any]) -> Reader:
+    if is_dataclass(kind):
+        return partial(from_row, kind)
+    if issubclass(kind, Enum):
+        return kind
+    if issubclass(kind, date):
+        return lambda value: kind.fromisoformat(value) if isinstance(value, str) else value
+    return _plain
+
+
+def _optional(read: Reader) -> Reader:
+    return read if read is _plain else lambda value: None if value is None else read(value)
+
+
+def _tuple(readers: Sequence[Reader], any_length: bool) -> Reader:
+    if any_length:
+        read = readers[0]
+        return lambda value: tuple(read(item) for item in value or ())
+    return lambda value: tuple(read(item) for read, item in zip(readers, value, strict=True))
+
+
+_reader: Callable[[Any], Reader] = cache(_reader_of)
+_field_readers: Callable[[Any], Mapping[str, Reader]] = cache(_readers_of)

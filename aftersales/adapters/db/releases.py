@@ -10,7 +10,7 @@ from aftersales.adapters.db.engine import lock_table
 from aftersales.adapters.db.records import to_row
 from aftersales.adapters.db.statements import fetch_one, insert
 from aftersales.adapters.db.tables import releases
-from aftersales.use_cases.ports import StoredRelease
+from aftersales.use_cases.repositories import StoredRelease
 
 
 class SqlReleases:

@@ -15,7 +15,6 @@ export class View {
   constructor() {
     this.rows = new Map(); // message id → row
     this.pending = new Map(); // client message id → row
-    this.agent = '';
     showOnly(document.querySelector('.status'), 'bot');
     this.wireComposer();
     document.addEventListener('click', ({ target }) => {
@@ -95,8 +94,7 @@ export class View {
   newRow({ sender, text }) {
     const row = $('message').content.firstElementChild.cloneNode(true);
     row.classList.add(sender);
-    const initial = $('names').content.querySelector(`[data-sender="${sender}"]`).textContent;
-    row.querySelector('.avatar').textContent = sender === 'agent' && this.agent ? this.agent.slice(0, 1) : initial;
+    row.querySelector('.avatar').textContent = $('names').content.querySelector(`[data-sender="${sender}"]`).textContent;
     row.querySelector('.bubble').textContent = text;
     return row;
   }
@@ -145,7 +143,6 @@ export class View {
   }
 
   showChat({ owner, agent, position, answering, order }) {
-    this.agent = agent ?? this.agent;
     $('chat').dataset.owner = owner;
     showOnly(document.querySelector('.status'), owner);
     $('agent').textContent = agent ?? '';

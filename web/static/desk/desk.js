@@ -30,7 +30,7 @@ function after(form, answer) {
   else if (then === 'reload') location.reload();
   else if (then === 'tasks') tell('desk-tasks');
   else if (then === 'reveal') {
-    $(`[data-reveal="${answer.field}"]`).textContent = answer.value;
+    $(`[data-reveal="${answer.shown}"]`).textContent = answer.value;
     form.closest('details').remove();
   } else {
     form.reset();
@@ -44,10 +44,10 @@ document.addEventListener('submit', async (event) => {
   if (!form) return;
   event.preventDefault();
   const buttons = form.querySelectorAll('button');
-  const call_ = call(form, event.submitter);
+  const answered = call(form, event.submitter); // reads the form before its buttons are disabled
   buttons.forEach((button) => (button.disabled = true));
   try {
-    after(form, await call_);
+    after(form, await answered);
   } catch (problem) {
     toast(problem.message || '没有成功，请再试一次');
   } finally {
@@ -69,7 +69,7 @@ toBottom();
 
 // A reason being typed must not vanish under a reload of the card.
 document.body.addEventListener('htmx:beforeSwap', (event) => {
-  if (event.target.contains(document.activeElement) && document.activeElement.matches('input')) event.detail.shouldSwap = false;
+  if (event.target.contains(document.activeElement) && document.activeElement.value) event.detail.shouldSwap = false;
 });
 
 const open = document.body.dataset.conversation;

@@ -1,4 +1,4 @@
-"""An agent looks at one masked field of an order, with a reason; every look is on record."""
+"""An agent looks at something masked, one thing at a time and with a reason; every look is on record."""
 
 from collections.abc import Callable, Mapping
 
@@ -30,3 +30,16 @@ def reveal_order_field(services: Services, order_no: str, field: str, reason: st
         uow.audit.append(login, "reveal", f"order:{order_no}", details, services.now())
         uow.commit()
         return read(order)
+
+
+def reveal_message(services: Services, message_id: int, reason: str, login: str) -> str | Refused:
+    """What the buyer wrote, unmasked, on the same terms. Refused: reason_required, not_found."""
+    if not reason.strip():
+        return Refused("reason_required")
+    with services.uow() as uow:
+        message = uow.messages.get(message_id)
+        if message is None:
+            return Refused("not_found")
+        uow.audit.append(login, "reveal", f"message:{message_id}", {"reason": reason.strip()}, services.now())
+        uow.commit()
+        return message.text

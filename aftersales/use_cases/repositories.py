@@ -1,0 +1,220 @@
+"""What is stored and found again, as protocols; `adapters/db` implements them, `tests/fakes` fakes them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from aftersales.domain.cases import Agent, Case, Promise, PromiseState, Task, Ticket, TicketState
+from aftersales.domain.conversations import (
+    Attachment,
+    Button,
+    Conversation,
+    Message,
+    Outcome,
+    Owner,
+    Sender,
+    Turn,
+    TurnState,
+)
+from aftersales.domain.orders import Order, Product, Promotion
+
+
+@dataclass(frozen=True)
+class FeedRow:
+    id: int
+    conversation_id: str
+    kind: str
+    ref: str
+
+
+class OrderRepository(Protocol):
+    def get(self, order_no: str) -> Order | None: ...
+    def of_buyer(self, buyer_id: str, limit: int = 20) -> Sequence[Order]:
+        """Newest first."""
+
+    def by_waybill(self, waybill: str) -> Order | None: ...
+    def products(self, skus: Sequence[str]) -> Mapping[str, Product]: ...
+    def promotions(self, at: datetime) -> Sequence[Promotion]: ...
+    def delivery_days(self, province: str, carrier: str, since: datetime) -> Sequence[float]:
+        """Days from pickup to signing of delivered parcels to that province by that carrier, unsorted."""
+
+    def product_names(self) -> Sequence[str]: ...
+    def put_orders(self, orders: Sequence[Order]) -> None:
+        """Insert or update whole orders by order number; a field that is None keeps what is stored."""
+
+    def put_products(self, products: Sequence[Product]) -> None: ...
+    def put_promotions(self, promotions: Sequence[Promotion]) -> None: ...
+    def count(self) -> int: ...
+
+
+class ConversationRepository(Protocol):
+    def get(self, conversation_id: str) -> Conversation | None: ...
+    def lock(self, conversation_id: str) -> Conversation:
+        """Hold the row until commit; every writer of messages, turns or owner goes through here."""
+
+    def open_of_buyer(self, buyer_id: str) -> Conversation | None: ...
+    def add(self, conversation: Conversation) -> bool:
+        """False when the buyer already has an open conversation (the other one won)."""
+
+    def move(self, conversation_id: str, frm: Owner, to: Owner) -> bool:
+        """Compare-and-set the owner."""
+
+    def bind_order(self, conversation_id: str, order_no: str) -> None: ...
+
+
+class MessageRepository(Protocol):
+    def add(
+        self,
+        conversation_id: str,
+        sender: Sender,
+        text: str,
+        now: datetime,
+        *,
+        script_key: str | None = None,
+        variant: int | None = None,
+        buttons: tuple[Button, ...] = (),
+        pressed: Button | None = None,
+        attachment_id: str | None = None,
+        client_message_id: str | None = None,
+        turn_id: str | None = None,
+        agent_login: str | None = None,
+    ) -> Message: ...
+    def by_client_id(self, conversation_id: str, client_message_id: str) -> Message | None: ...
+    def get(self, message_id: int) -> Message | None: ...
+    def after(self, conversation_id: str, message_id: int, limit: int = 200) -> Sequence[Message]: ...
+    def last(self, conversation_id: str, limit: int) -> Sequence[Message]:
+        """The newest `limit` messages, oldest first."""
+
+    def said_variants(self, conversation_id: str, script_key: str) -> Sequence[int]:
+        """Variants of a script already said, oldest first."""
+
+    def offered_button(self, conversation_id: str, button_id: str) -> Button | None: ...
+    def understood(self, message_ids: Sequence[int], intent: str, confidence: float) -> None: ...
+    def unread(self, conversation_id: str) -> Sequence[Message]:
+        """Buyer messages that belong to no turn yet, oldest first."""
+
+    def conversations_with_unread(self, quiet_before: datetime, limit: int = 50) -> Sequence[str]:
+        """Conversations whose newest unread buyer message is older than `quiet_before` and that have no open turn."""
+
+
+class TurnRepository(Protocol):
+    def open(
+        self, conversation_id: str, message_ids: Sequence[int], now: datetime, lease_until: datetime
+    ) -> Turn | None:
+        """Open a turn over these messages and mark them; None when one is open already."""
+
+    def get(self, turn_id: str) -> Turn | None: ...
+    def of_conversation(self, conversation_id: str) -> Sequence[Turn]: ...
+    def set_outcome(self, turn_id: str, outcome: Outcome) -> bool:
+        """Compare-and-set: False when the turn is no longer open or has an outcome."""
+
+    def finish(self, turn_id: str, state: TurnState, reason: str, now: datetime) -> bool:
+        """Compare-and-set from open; False when it was finished before."""
+
+    def expired(self, now: datetime, limit: int = 50) -> Sequence[Turn]: ...
+    def renew(self, turn_id: str, expected_lease: datetime, lease_until: datetime) -> bool:
+        """Take over an expired turn; False when another process did."""
+
+
+class CaseRepository(Protocol):
+    def add(
+        self, conversation_id: str, order_no: str | None, playbook: str, intent: str, now: datetime, release: int
+    ) -> Case: ...
+    def get(self, case_id: int) -> Case | None: ...
+    def of_conversation(self, conversation_id: str) -> Sequence[Case]:
+        """Newest activity first."""
+
+    def of_order(self, order_no: str) -> Sequence[Case]: ...
+    def save(self, case: Case) -> None: ...
+
+
+class TaskRepository(Protocol):
+    def add(self, task: Task) -> Task:
+        """Store a task (its id is given here); an equal idempotency key returns the stored one."""
+
+    def get(self, task_id: int) -> Task | None: ...
+    def list(
+        self, *, team: str | None = None, case_id: int | None = None, open_only: bool = True
+    ) -> Sequence[Task]: ...
+    def complete(self, task_id: int, result: str, note: str, by: str, now: datetime) -> bool:
+        """Compare-and-set from open."""
+
+    def cancel_of_case(self, case_id: int) -> None: ...
+    def overdue(self, now: datetime, limit: int = 50) -> Sequence[Task]: ...
+    def escalate(self, task_id: int, now: datetime) -> bool: ...
+    def spent_fen(self, kind: str, promotion: str) -> int:
+        """Sum of `amount_fen` in the details of tasks of a kind whose details name the promotion."""
+
+
+class TicketRepository(Protocol):
+    def open(
+        self, conversation_id: str, team: str, priority: int, reason: str, case_id: int | None, now: datetime
+    ) -> Ticket:
+        """The live ticket of the conversation, opened now if there is none."""
+
+    def get(self, ticket_id: int) -> Ticket | None: ...
+    def live_of(self, conversation_id: str) -> Ticket | None: ...
+    def waiting(self) -> Sequence[Ticket]:
+        """Highest priority first, then oldest."""
+
+    def of_agent(self, login: str) -> Sequence[Ticket]: ...
+    def position(self, ticket_id: int) -> int:
+        """1 for the next one in its team."""
+
+    def claim(self, ticket_id: int, login: str, now: datetime) -> bool:
+        """Compare-and-set waiting → claimed in one statement."""
+
+    def transfer(self, ticket_id: int, team: str) -> bool: ...
+    def raise_priority(self, ticket_id: int, priority: int) -> None: ...
+    def finish(self, ticket_id: int, state: TicketState, now: datetime) -> bool:
+        """Compare-and-set from a live state to returned or closed."""
+
+
+class PromiseRepository(Protocol):
+    def add(
+        self, conversation_id: str, about: str, due_at: datetime, now: datetime, task_id: int | None = None
+    ) -> Promise: ...
+    def due(self, now: datetime, limit: int = 50) -> Sequence[Promise]: ...
+    def settle(self, promise_id: int, state: PromiseState) -> bool: ...
+    def settle_for_task(self, task_id: int, state: PromiseState) -> None: ...
+
+
+class AgentRepository(Protocol):
+    def get(self, login: str) -> Agent | None: ...
+    def put(self, agent: Agent) -> None: ...
+    def all(self) -> Sequence[Agent]: ...
+
+
+class AttachmentRepository(Protocol):
+    def add(self, attachment: Attachment) -> None: ...
+    def get(self, attachment_id: str) -> Attachment | None: ...
+    def count(self, conversation_id: str, since: datetime) -> int: ...
+
+
+class FeedRepository(Protocol):
+    def append(self, conversation_id: str, kind: str, ref: str, now: datetime) -> None: ...
+    def after(self, feed_id: int, limit: int = 500) -> Sequence[FeedRow]: ...
+    def newest(self) -> int: ...
+
+
+class AuditRepository(Protocol):
+    def append(self, actor: str, action: str, ref: str, details: Mapping[str, str], now: datetime) -> None: ...
+    def of(self, ref: str) -> Sequence[tuple[datetime, str, str, Mapping[str, str]]]: ...
+
+
+@dataclass(frozen=True)
+class StoredRelease:
+    number: int
+    checksum: str
+    files: Mapping[str, str]
+    created_at: datetime
+    note: str = ""
+
+
+class ReleaseRepository(Protocol):
+    def newest(self) -> StoredRelease | None: ...
+    def newest_number(self) -> int: ...
+    def get(self, number: int) -> StoredRelease | None: ...
+    def add(self, checksum: str, files: Mapping[str, str], now: datetime, note: str = "") -> StoredRelease | None:
+        """Store the next number; None when the newest already has this checksum."""

@@ -1,0 +1,1 @@
+"""Tests of whole turns: runner, use cases, playbooks and database together, without Rasa."""

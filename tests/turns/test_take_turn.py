@@ -1,0 +1,180 @@
+"""What a buyer hears, turn by turn: the open question, another topic, access to orders, and the way to a person."""
+
+import pytest
+
+from aftersales.domain.cases import CaseState
+from aftersales.domain.conversations import Owner, TurnState
+from aftersales.use_cases.complete_task import complete_task
+from aftersales.use_cases.ports import Entity
+from tests.shop_bench import CLOSED_HOUR, Bench, Chat
+
+FENG_ORDER, HAN_ORDER, NO_ORDER = "2026110000000112", "2026110000000113", "2099110000000113"
+
+
+def number(text: str) -> tuple[Entity, ...]:
+    return (Entity("order_no", text, 0, len(text)),)
+
+
+def owner(chat: Chat) -> Owner:
+    with chat.bench.services.uow() as uow:
+        found = uow.conversations.get(chat.id)
+        assert found is not None
+        return found.owner
+
+
+def tickets(bench: Bench) -> int:
+    with bench.services.uow() as uow:
+        return len(uow.tickets.waiting())
+
+
+def test_the_only_open_order_needs_no_question(bench: Bench) -> None:
+    chat = bench.chat("demo-wang")
+    assert chat.say("我的快递到哪了", "track_parcel") == ["track_parcel.expected"]
+    assert "杭州转运中心" in chat.messages()[-1].text
+
+
+def test_of_several_orders_the_buyer_picks_one(bench: Bench) -> None:
+    chat = bench.chat("demo-wu")
+    assert chat.say("帮我查下物流", "track_parcel") == ["order.which"]
+    assert len(chat.messages()[-1].buttons) == 3
+    assert chat.press("人脸识别智能锁")[0].startswith("track_parcel.")
+
+
+def test_two_messages_nobody_understands_lead_to_a_person(bench: Bench) -> None:
+    chat = bench.chat("demo-wang")
+    assert chat.say("那个啥", "unclear", 0.2) == ["chat.clarify"]
+    assert chat.say("就是那个", "unclear", 0.2) == ["human.after_unclear"]
+    assert owner(chat) is Owner.WAITING
+
+
+def test_a_guess_button_starts_its_procedure(bench: Bench) -> None:
+    chat = bench.chat("demo-wang")
+    chat.say("那个啥", "price_protection", 0.3)
+    assert chat.press("查物流") == ["track_parcel.expected"]
+
+
+def test_somebody_elses_order_sounds_like_one_that_does_not_exist(bench: Bench) -> None:
+    foreign, missing = bench.chat("demo-feng"), bench.chat("demo-xu")
+    foreign.say(f"查一下{HAN_ORDER}", "track_parcel", entities=number(HAN_ORDER))
+    missing.say(f"查一下{NO_ORDER}", "track_parcel", entities=number(NO_ORDER))
+    assert [m.script_key for m in foreign.messages() if m.script_key] == ["order.not_found"]
+    assert [m.script_key for m in missing.messages() if m.script_key] == ["order.not_found"]
+    own = foreign.say(FENG_ORDER, "provide_info", entities=number(FENG_ORDER))
+    assert own == ["order.chosen"]
+
+
+def test_a_guest_proves_an_order_by_the_phone_and_guesses_are_limited(bench: Bench) -> None:
+    chat = bench.chat("guest-1", guest=True)
+    with bench.services.uow() as uow:
+        order = uow.orders.get(FENG_ORDER)
+    assert order is not None
+    for _ in range(4):
+        said = chat.say(f"{FENG_ORDER} 0000", "provide_info", entities=number(FENG_ORDER))
+    assert said == ["order.guest_wrong"]
+    right = f"{FENG_ORDER} {order.phone[-4:]}"
+    assert chat.say(right, "provide_info", entities=number(FENG_ORDER)) == ["order.chosen"]
+    assert chat.say("到哪了", "track_parcel")[0].startswith("track_parcel.")
+    assert chat.say(right, "provide_info", entities=number(HAN_ORDER)) == ["order.guest_limit"]
+
+
+def test_a_question_is_put_twice_and_then_its_fact_is_unknown(bench: Bench) -> None:
+    chat = bench.chat("demo-zhang")
+    assert chat.say("少了一盒", "missing_item") == ["missing_item.ask_box"]
+    assert chat.say("天气不错", "chitchat", 0.2) == ["chat.not_understood", "missing_item.ask_box"]
+    assert chat.say("天气不错", "chitchat", 0.2) == ["missing_item.ask_photo"]
+
+
+def test_small_talk_in_a_question_costs_no_attempt(bench: Bench) -> None:
+    chat = bench.chat("demo-zhang")
+    chat.say("少了一盒", "missing_item")
+    for _ in range(3):
+        assert chat.say("你好", "greet") == ["utter_greet", "missing_item.ask_box"]
+
+
+def test_another_topic_is_answered_and_the_question_comes_back(bench: Bench) -> None:
+    chat = bench.chat("demo-zhang")
+    chat.say("少了一盒", "missing_item")
+    said = chat.say("先说降价的事，退我差价", "price_protection")
+    assert said[0].startswith("price_protection.")
+    assert said[1:] == ["chat.resume", "missing_item.ask_box"]
+    assert chat.say("完好的", "affirm") == ["missing_item.ask_photo"]
+    with bench.services.uow() as uow:
+        price, *_ = [c for c in uow.cases.of_conversation(chat.id) if c.playbook == "price_protection"]
+    assert "box_intact" not in price.facts, "the answer leaked into the other case"
+
+
+def test_missing_item_waits_for_the_weight_and_goes_on_by_itself(bench: Bench) -> None:
+    chat = bench.chat("demo-zhang")
+    asked = [*chat.say("少了一盒", "missing_item"), *chat.say("完好的", "affirm")]
+    assert asked == ["missing_item.ask_box", "missing_item.ask_photo"]
+    assert chat.send_picture() == ["missing_item.checking_weight"]
+    assert chat.say("查到了吗", "urge_reply") == ["chat.case_waiting"]
+    with bench.services.uow() as uow:
+        (weigh,) = uow.tasks.list(team="warehouse")
+    assert weigh.kind == "weigh_parcel"
+    complete_task(bench.services, weigh.id, "short", "li")
+    assert chat.said() == ["missing_item.reship"]
+    with bench.services.uow() as uow:
+        case = uow.cases.of_conversation(chat.id)[0]
+        assert [task.kind for task in uow.tasks.list(team="warehouse")] == ["reship"]
+    assert (case.state, case.sop, case.responsibility) == (CaseState.RESOLVED, "P-RCV-01", "warehouse")
+
+
+@pytest.mark.parametrize("before", ["nothing", "question", "unclear"])
+def test_a_person_is_reached_in_the_same_turn_from_any_state(bench: Bench, before: str) -> None:
+    chat = bench.chat("demo-zhang")
+    if before == "question":
+        chat.say("少了一盒", "missing_item")
+    if before == "unclear":
+        chat.say("那个啥", "unclear", 0.2)
+    assert chat.say("转人工", "ask_human") == ["human.queued"]
+    assert "第1位" in chat.messages()[-1].text or "1" in chat.messages()[-1].text
+    assert (owner(chat), tickets(bench)) == (Owner.WAITING, 1)
+    assert chat.turns()[-1].state is TurnState.TICKETED
+
+
+def test_out_of_hours_the_chat_is_queued_and_the_hours_are_told(bench: Bench) -> None:
+    bench.clock.at = CLOSED_HOUR
+    chat = bench.chat("demo-wang")
+    assert chat.say("转人工", "ask_human") == ["human.queued_closed"]
+    assert "8:00–24:00" in chat.messages()[-1].text
+    assert tickets(bench) == 1
+
+
+def test_asked_whether_it_is_a_robot_it_says_so_and_queues(bench: Bench) -> None:
+    chat = bench.chat("demo-wang")
+    assert chat.say("你是机器人吧", "ask_human") == ["human.bot_queued"]
+
+
+def test_abuse_is_calmed_once_and_then_a_person_comes(bench: Bench) -> None:
+    chat = bench.chat("demo-wang")
+    assert chat.say("滚", "abuse") == ["feelings.calm"]
+    assert chat.say("滚", "abuse") == ["feelings.abuse_queued"]
+
+
+def test_in_the_queue_only_status_evidence_and_the_way_back(bench: Bench) -> None:
+    chat = bench.chat("demo-wang")
+    chat.say("转人工", "ask_human")
+    assert chat.say("我的快递到哪了", "track_parcel") == []
+    assert chat.turns()[-1].state is TurnState.SILENT
+    assert chat.say("人呢", "urge_reply") == ["human.still_waiting"]
+    assert chat.send_picture() == ["chat.evidence_saved"]
+    assert chat.say("不用等了，我问你吧", "deny") == ["human.back_to_bot"]
+    assert (owner(chat), tickets(bench)) == (Owner.BOT, 0)
+    assert chat.say("我的快递到哪了", "track_parcel") == ["track_parcel.expected"]
+
+
+def test_the_same_concern_twice_pays_once(bench: Bench) -> None:
+    chat = bench.chat("demo-liu")
+    assert chat.say("降价了给我退差价", "price_protection") == ["price_protection.small"]
+    assert chat.say("降价了给我退差价", "price_protection") == ["price_protection.again"]
+    with bench.services.uow() as uow:
+        assert len(uow.tasks.list(team="backoffice")) == 1
+
+
+@pytest.mark.parametrize(
+    ("buyer", "row"),
+    [("demo-zhao", "too_old"), ("demo-sun", "large"), ("demo-zhou", "over_budget")],
+)
+def test_a_price_difference_goes_by_date_class_and_budget(bench: Bench, buyer: str, row: str) -> None:
+    assert bench.chat(buyer).say("降价了给我退差价", "price_protection") == [f"price_protection.{row}"]
