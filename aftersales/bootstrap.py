@@ -26,6 +26,7 @@ def build_services(settings: Settings) -> Services:
     releases = StoredReleases(reader)
     return Services(
         uow=uow,
+        reader=reader,
         clock=SystemClock(),
         releases=releases,
         voice=LibraryVoice(reader, releases),

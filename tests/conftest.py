@@ -1,12 +1,42 @@
-"""Shared by tests that need the running product: one set of real processes for the whole session."""
+"""Shared by all tests: migrated databases of both kinds, and one running product for the whole session."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import Engine
 
+from aftersales.adapters.db.upgrade import upgrade
+from tests.databases import empty, migrated_postgres, sqlite_engine
 from tests.product import MODEL, Product
+
+SQL = [pytest.param("sqlite"), pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "shop.db"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Engine]:
+    with migrated_postgres() as engine:
+        yield engine
+
+
+@pytest.fixture(params=SQL)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A migrated, empty SQL database."""
+    if request.param == "sqlite":
+        with sqlite_engine(request.getfixturevalue("sqlite_template"), tmp_path / "shop.db") as engine:
+            yield engine
+    else:
+        postgres: Engine = request.getfixturevalue("postgres")
+        empty(postgres)
+        yield postgres
 
 
 @pytest.fixture(scope="session")

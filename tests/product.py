@@ -80,7 +80,7 @@ class Product:
         return {
             "rasa": [*rasa, "--model", str(MODEL), "-i", "127.0.0.1", "-p", str(self.ports["rasa"])],
             "actions": ["rasa", "run", "actions", "--actions", "bot.actions", "-p", str(self.ports["actions"])],
-            "web": ["uvicorn", "web.app:build", "--factory", "--host", "127.0.0.1", "--port", str(self.ports["web"])],
+            "web": [sys.executable, "-m", "web"],
             "worker": [sys.executable, "-m", "aftersales.worker"],
         }
 

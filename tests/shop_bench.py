@@ -18,7 +18,7 @@ from aftersales.use_cases.receive_message import receive_message
 from aftersales.use_cases.run_turn import run_turn
 from aftersales.use_cases.services import Services, Timing
 from aftersales.use_cases.take_turn import TurnInput, take_turn
-from tests.contract.databases import Database
+from tests.databases import Database
 
 ROOT = Path(__file__).resolve().parents[1]
 OPEN_HOUR = datetime(2026, 11, 25, 14, 30, tzinfo=SHANGHAI)
@@ -91,7 +91,7 @@ class Bench:
     def over(cls, database: Database, at: datetime = OPEN_HOUR) -> "Bench":
         clock, bot, content = SetClock(at), ToldBot(), OwnContent()
         voice = LibraryVoice(database.read, content, clock)
-        services = Services(database.write, clock, content, voice, bot, NoPictures(), Timing(burst_s=0))
+        services = Services(database.write, database.read, clock, content, voice, bot, NoPictures(), Timing(burst_s=0))
         bot.services = services
         return cls(services, clock, bot)
 

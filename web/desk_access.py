@@ -77,7 +77,7 @@ def _service_user(request: Request, state: WebState) -> DeskUser | None:
 
 
 def _active_agent(state: WebState, login: str) -> Agent | None:
-    with state.services.uow() as uow:
+    with state.services.reader() as uow:
         agent = uow.agents.get(login)
     return agent if agent and agent.active else None
 

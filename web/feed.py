@@ -75,7 +75,7 @@ class Feed:
             await asyncio.sleep(INTERVAL_S)
 
     def _read(self) -> Sequence[FeedRow]:
-        with self._services.uow() as uow:
+        with self._services.reader() as uow:
             start = self._newest or uow.feed.newest()
             return uow.feed.after(max(0, start - LOOK_BACK))
 

@@ -26,7 +26,7 @@ class Metrics:
 
     def exposition(self, services: Services) -> bytes:
         """The metrics in Prometheus' text format; waiting tickets and open tasks are counted now."""
-        with services.uow() as uow:
+        with services.reader() as uow:
             _count(self._waiting, [ticket.team for ticket in uow.tickets.waiting()])
             _count(self._tasks, [task.team for task in uow.tasks.list()])
         return generate_latest(self._registry)

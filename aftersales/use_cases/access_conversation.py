@@ -37,7 +37,7 @@ def read_chat(
     services: Services, conversation_id: str, buyer_id: str, after: int, limit: int = 200
 ) -> ChatView | Refused:
     """Messages with an id above `after` (at most `limit`, oldest first) and the state of the chat, read together."""
-    with services.uow() as uow:
+    with services.reader() as uow:
         conversation = access_conversation(uow, conversation_id, buyer_id)
         if isinstance(conversation, Refused):
             return conversation
@@ -54,7 +54,7 @@ def read_chat(
 
 def read_own_image(services: Services, conversation_id: str, buyer_id: str, attachment_id: str) -> Attachment | Refused:
     """A picture of the buyer's own conversation."""
-    with services.uow() as uow:
+    with services.reader() as uow:
         access = access_conversation(uow, conversation_id, buyer_id)
         if isinstance(access, Refused):
             return access

@@ -92,6 +92,11 @@ def _put_question(work: Work, case: Case, question: str, say: Say) -> Step:
 def _buttons(work: Work, rule: FactRule, known: Known) -> tuple[Button, ...]:
     if rule.kind is AnswerKind.YES_NO:
         titles = (("true", "answer.yes"), ("false", "answer.no"))
-        return tuple(work.offer(work.words(key), ButtonKind.ANSWER, value) for value, key in titles)
+        return tuple(work.offer(work.words(key), ButtonKind.ANSWER, answer_value(rule, value)) for value, key in titles)
     choices = choices_of(rule, known.view.order if known.view else None)
-    return tuple(work.offer(choice.title, ButtonKind.ANSWER, choice.value) for choice in choices)
+    return tuple(work.offer(c.title, ButtonKind.ANSWER, answer_value(rule, c.value)) for c in choices)
+
+
+def answer_value(rule: FactRule, value: str) -> str:
+    """What an answer button carries: the fact it is about, so that an old button never answers another question."""
+    return f"{rule.name}={value}"

@@ -60,9 +60,10 @@ def _answer_order(turning: Turning, case: Case) -> Outcome | None:
 def _value(turning: Turning, case: Case, rule: FactRule) -> Value | Unknowable | None:
     pressed = turning.pressed
     if pressed is not None:
-        if pressed.kind is not ButtonKind.ANSWER:
+        about, _, value = pressed.value.partition("=")
+        if pressed.kind is not ButtonKind.ANSWER or about != rule.name:
             return None
-        return pressed.value == "true" if rule.kind is AnswerKind.YES_NO else pressed.value
+        return value == "true" if rule.kind is AnswerKind.YES_NO else value
     if rule.kind in LOOSE_KINDS and _other_topic(turning, case):
         return None
     order = turning.work.uow.orders.get(case.order_no) if case.order_no else None

@@ -67,21 +67,21 @@ class ConversationView:
 
 def list_tickets(services: Services, login: str) -> Sequence[TicketView]:
     """Waiting tickets (highest priority, then oldest), then the ones this agent has claimed."""
-    with services.uow() as uow:
+    with services.reader() as uow:
         mine = [ticket for ticket in uow.tickets.of_agent(login) if ticket.state is TicketState.CLAIMED]
         return [_ticket_view(services, uow, ticket) for ticket in [*uow.tickets.waiting(), *mine]]
 
 
 def list_tasks(services: Services, team: str | None = None) -> Sequence[TaskView]:
     """Open tasks, the most urgent first."""
-    with services.uow() as uow:
+    with services.reader() as uow:
         tasks = sorted(uow.tasks.list(team=team), key=lambda task: task.due_at)
         return [_task_view(services, uow, task) for task in tasks]
 
 
 def view_conversation(services: Services, conversation_id: str) -> ConversationView | Refused:
     """One conversation with all that belongs to it. Refused: not_found."""
-    with services.uow() as uow:
+    with services.reader() as uow:
         conversation = uow.conversations.get(conversation_id)
         if conversation is None:
             return Refused("not_found")
@@ -107,7 +107,7 @@ def view_conversation(services: Services, conversation_id: str) -> ConversationV
 
 def view_image(services: Services, conversation_id: str, attachment_id: str) -> Attachment | Refused:
     """A picture of a conversation, for agents. Refused: not_found."""
-    with services.uow() as uow:
+    with services.reader() as uow:
         return image_of(uow, conversation_id, attachment_id)
 
 

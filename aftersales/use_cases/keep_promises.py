@@ -9,7 +9,7 @@ from aftersales.use_cases.work import Work
 
 def keep_promises(services: Services) -> int:
     """Handle everything that is due now, each in its own transaction; returns how many."""
-    with services.uow() as uow:
+    with services.reader() as uow:
         tasks = uow.tasks.overdue(services.now())
         promises = uow.promises.due(services.now())
     return sum(_escalate(services, task) for task in tasks) + sum(_own_up(services, promise) for promise in promises)

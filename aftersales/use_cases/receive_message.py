@@ -48,7 +48,7 @@ def _store(
     pressed = uow.messages.offered_button(conversation.id, button_id) if button_id else None
     if button_id and pressed is None:
         return Refused("unknown_button", button_id)
-    words = pressed.title if pressed else (text or "").strip()
+    words = pressed.title if pressed else (text or "").replace("\x00", "").strip()
     if not words and attachment_id is None:
         return Refused("empty")
     return uow.messages.add(

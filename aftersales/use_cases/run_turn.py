@@ -16,7 +16,7 @@ log = structlog.get_logger(__name__)
 
 def ready_conversations(services: Services) -> Sequence[str]:
     """Conversations whose burst of messages is over and that have no open turn."""
-    with services.uow() as uow:
+    with services.reader() as uow:
         quiet = services.now() - timedelta(seconds=services.timing.burst_s)
         return uow.messages.conversations_with_unread(quiet)
 
@@ -35,7 +35,7 @@ def run_turn(services: Services, conversation_id: str) -> None:
 
 def recover_turns(services: Services) -> int:
     """Settle turns whose lease is over (a process died): what was decided is said, else the safety script."""
-    with services.uow() as uow:
+    with services.reader() as uow:
         expired = uow.turns.expired(services.now())
     recovered = 0
     for turn in expired:

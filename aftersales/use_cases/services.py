@@ -27,7 +27,10 @@ class Timing:
 
 @dataclass(frozen=True)
 class Services:
+    """`uow` opens a transaction for writing; `reader` one that only reads and keeps no writer waiting."""
+
     uow: Callable[[], UnitOfWork]
+    reader: Callable[[], UnitOfWork]
     clock: Clock
     releases: Releases
     voice: ScriptVoice

@@ -1,6 +1,6 @@
 """End a turn: say what was decided, once, through the one door — or the safety script and a ticket when nothing was."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -23,7 +23,18 @@ class Ending:
 
 
 def settle_turn(services: Services, turn_id: str, reply: BotReply | None) -> None:
-    """Deliver and finish in one transaction; a turn that is no longer open is left alone, so nothing is said twice."""
+    """Deliver and finish in one transaction; a turn that is no longer open is left alone, so nothing is said twice.
+
+    A fault of ours on the way (a script that cannot be filled) takes everything back and ends as a failure does.
+    """
+    try:
+        _settle(services, turn_id, lambda work, turn: _end(services, work, turn, reply))
+    except Exception:
+        log.exception("turn_not_settled", turn_id=turn_id)
+        _settle(services, turn_id, lambda work, turn: _fail(services, work, turn, "fault"))
+
+
+def _settle(services: Services, turn_id: str, end: Callable[[Work, Turn], Ending]) -> None:
     with services.uow() as uow:
         found = uow.turns.get(turn_id)
         if found is None:
@@ -33,7 +44,7 @@ def settle_turn(services: Services, turn_id: str, reply: BotReply | None) -> Non
         if turn is None or turn.state is not TurnState.OPEN:
             return
         work = Work(uow, services.release(), services.now(), conversation)
-        ending = _end(services, work, turn, reply)
+        ending = end(work, turn)
         if uow.turns.finish(turn.id, ending.state, ending.reason, services.now()):
             uow.feed.append(conversation.id, "turn", turn.id, services.now())
             uow.commit()

@@ -19,7 +19,7 @@ def store_image(
 
     Refused: not_found | conversation_closed | too_many_images | bad_image (detail says what is wrong with it).
     """
-    with services.uow() as uow:
+    with services.reader() as uow:
         stored = _already_received(services, uow, conversation_id, buyer_id, client_message_id)
     if stored is not None:
         return stored

@@ -1,7 +1,6 @@
 """The one custom action: it hands the turn to `take_turn` and says what was decided. Nothing is decided here."""
 
 import asyncio
-import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,12 +13,10 @@ from aftersales.domain.conversations import Button, ButtonKind, Outcome, Say
 from aftersales.use_cases.ports import Entity, Guess, Understanding
 from aftersales.use_cases.take_turn import TurnInput, take_turn
 
-logger = logging.getLogger(__name__)
-
 ANSWER_SLOT = "fact_answer"
 LOOP_SLOT = "requested_slot"
-NO_TURN = "chat.no_turn"
-"""Said to a trainer in `rasa shell`, where there is no shop conversation."""
+NO_TURN = "playbook_form was reached; only the shop channel opens turns, so nothing was decided"
+"""Shown to a trainer in `rasa shell`, where there is no shop conversation."""
 
 
 class ValidatePlaybookForm(Action):
@@ -31,8 +28,7 @@ class ValidatePlaybookForm(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]) -> list[Any]:  # noqa: ARG002
         metadata = tracker.latest_message.get("metadata") or {}
         if "turn_id" not in metadata:
-            logger.warning("a message without turn_id: only the shop channel opens turns")
-            dispatcher.utter_message(response=NO_TURN)
+            dispatcher.utter_message(json_message={"no_turn": NO_TURN})
             return _loop(asks=False)
         given = read_turn(tracker.sender_id, metadata)
         outcome = await asyncio.to_thread(take_turn, services(), given)

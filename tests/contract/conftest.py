@@ -6,43 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Engine
 
-from aftersales.adapters.db.upgrade import upgrade
 from aftersales.use_cases.ports import UnitOfWork
-from tests.contract.databases import (
-    Database,
-    empty,
-    memory_database,
-    migrated_postgres,
-    sql_database,
-    sqlite_engine,
-)
-
-SQL = [pytest.param("sqlite"), pytest.param("postgres", marks=pytest.mark.postgres)]
-
-
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "shop.db"
-    upgrade(f"sqlite:///{path}")
-    return path
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Engine]:
-    with migrated_postgres() as engine:
-        yield engine
-
-
-@pytest.fixture(params=SQL)
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """A migrated, empty SQL database."""
-    if request.param == "sqlite":
-        with sqlite_engine(request.getfixturevalue("sqlite_template"), tmp_path / "shop.db") as engine:
-            yield engine
-    else:
-        postgres: Engine = request.getfixturevalue("postgres")
-        empty(postgres)
-        yield postgres
+from tests.conftest import SQL
+from tests.databases import Database, empty, memory_database, sql_database, sqlite_engine
 
 
 @pytest.fixture(params=["fake", *SQL])

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.contract.databases import Database
 from tests.contract.samples import conversation, start_chat
+from tests.databases import Database
 
 
 def test_what_was_committed_stays(database: Database) -> None:

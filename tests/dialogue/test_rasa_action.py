@@ -1,6 +1,5 @@
 """The one action: what it hands to `take_turn`, how it speaks, and when it keeps the loop open."""
 
-import logging
 from typing import Any
 
 import pytest
@@ -77,12 +76,8 @@ async def test_a_turn_that_is_over_is_silent(monkeypatch: pytest.MonkeyPatch) ->
     assert (messages, events) == ([], [EMPTY, END])
 
 
-async def test_a_message_from_the_shell_touches_nothing(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    with caplog.at_level(logging.WARNING):
-        given, messages, events = await run(monkeypatch, None, {})
+async def test_a_message_from_the_shell_touches_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    given, messages, events = await run(monkeypatch, None, {})
     assert given == []
     assert events == [EMPTY, END]
-    assert [message["response"] for message in messages] == ["chat.no_turn"]
-    assert "without turn_id" in caplog.text
+    assert [list(message["custom"]) for message in messages] == [["no_turn"]]

@@ -1,4 +1,4 @@
-"""The shop channel over a real HTTP server with a fake agent: what goes in, what comes back, and what never gets through."""
+"""The shop channel over a real HTTP server with a fake agent: what goes in, what comes back, what never does."""
 
 import asyncio
 import socket
@@ -53,7 +53,11 @@ def address() -> Iterator[tuple[str, Sanic]]:
         patch.setenv("TURN_TIMEOUT", "0.7")
         channel = ShopInput()
     app = Sanic("channel_under_test", configure_logging=False)
-    app.blueprint(channel.blueprint(lambda message: app.ctx.agent.handle_message(message)), url_prefix="/webhooks/shop")
+
+    async def handle(message: UserMessage) -> None:
+        await app.ctx.agent.handle_message(message)
+
+    app.blueprint(channel.blueprint(handle), url_prefix="/webhooks/shop")
     loop = asyncio.new_event_loop()
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))

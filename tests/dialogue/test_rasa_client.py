@@ -16,12 +16,8 @@ UNDERSTANDING = {
     "entities": [{"kind": "waybill", "value": "SF1", "start": 2, "end": 5}],
 }
 BUTTON = {"id": "b1", "title": "人工", "kind": "human", "value": ""}
-REPLY = {
-    "turn_id": "t1",
-    "outcome": "answered",
-    "messages": [{"text": "在路上", "script_key": "k", "variant": 1, "buttons": [BUTTON]}],
-    "understanding": UNDERSTANDING,
-}
+MESSAGE = {"text": "在路上", "script_key": "k", "variant": 1, "buttons": [BUTTON]}
+REPLY = {"turn_id": "t1", "outcome": "answered", "messages": [MESSAGE], "understanding": UNDERSTANDING}
 
 
 def client(answer: Callable[[httpx.Request], httpx.Response], timeout_s: float = 5.0) -> RasaClient:
@@ -71,9 +67,7 @@ def test_understand_asks_for_no_dialogue() -> None:
         httpx.Response(200, json=[]),
         httpx.Response(200, json={"messages": []}),
         httpx.Response(200, json={**REPLY, "messages": [{"text": "x"}]}),
-        httpx.Response(
-            200, json={**REPLY, "messages": [{**REPLY["messages"][0], "buttons": [{**BUTTON, "kind": "?"}]}]}
-        ),  # type: ignore[index]
+        httpx.Response(200, json={**REPLY, "messages": [{**MESSAGE, "buttons": [{**BUTTON, "kind": "?"}]}]}),
     ],
 )
 def test_anything_but_a_whole_answer_is_unavailable(response: httpx.Response) -> None:

@@ -1,4 +1,4 @@
-"""Routing by rules and stories: every concern reaches the playbook once, small talk has its story, the loop follows the question."""
+"""Routing: every concern reaches the playbook once, small talk has its story, the loop follows the question."""
 
 import shutil
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ INTENTS = Domain.load(str(BOT / "domain.yml")).intents
 CONCERNS = sorted({*INTENTS, "nlu_fallback"} - {*SMALL_TALK, "restart", "back", "session_start", "out_of_scope"})
 
 
-class FakeActionServer(EndpointConfig):
+class FakeActionServer(EndpointConfig):  # type: ignore[misc]  # rasa has no types
     """Answers the form's one call as our action does; `asks` says whether a question is open afterwards."""
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class FakeActionServer(EndpointConfig):
         return {"events": events, "responses": [{"response": "decided"}, {"custom": {"outcome": "answered"}}]}
 
 
-class KeyNlg(NaturalLanguageGenerator):
+class KeyNlg(NaturalLanguageGenerator):  # type: ignore[misc]  # rasa has no types
     async def generate(self, utter_action: str, *_: Any, **__: Any) -> dict[str, Any]:
         return {"text": utter_action, "script_key": utter_action, "variant": 0}
 

@@ -1,4 +1,4 @@
-"""The bounded tracker store: a long conversation costs no more than a short one and forgets nothing that still holds."""
+"""The bounded tracker store: a long conversation costs no more than a short one, and what holds is not forgotten."""
 
 from pathlib import Path
 

@@ -21,7 +21,7 @@ PICTURES = os.environ.get("SCREENSHOTS")
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=PHONE, device_scale_factor=2, locale="zh-CN")  # type: ignore[arg-type]
+    context = browser.new_context(viewport=PHONE, device_scale_factor=2, locale="zh-CN")
     yield context.new_page()
     context.close()
 
@@ -29,7 +29,7 @@ def phone(browser: Browser) -> Iterator[Page]:
 @pytest.fixture
 def desk(browser: Browser, product: Product) -> Iterator[Page]:
     """The desk, logged in as 小李."""
-    context = browser.new_context(viewport=DESKTOP, locale="zh-CN")  # type: ignore[arg-type]
+    context = browser.new_context(viewport=DESKTOP, locale="zh-CN")
     page = context.new_page()
     page.goto(f"{product.url}/desk")
     page.get_by_label("账号").fill("li")

@@ -14,8 +14,8 @@ from aftersales.adapters.db.unit_of_work import SqlUnitOfWork
 from aftersales.adapters.db.upgrade import upgrade
 from aftersales.domain.conversations import Sender
 from aftersales.use_cases.ports import UnitOfWork
-from tests.contract.databases import migrated_postgres
 from tests.contract.samples import NOW, buyer_says, conversation, exported, start_chat, task
+from tests.databases import migrated_postgres
 
 T = TypeVar("T")
 

@@ -12,8 +12,8 @@ from aftersales.adapters.db.engine import UnusableDatabaseUrl, make_engine
 from aftersales.adapters.db.unit_of_work import SqlUnitOfWork
 from aftersales.adapters.db.upgrade import upgrade
 from aftersales.domain.conversations import Sender
-from tests.contract.databases import migrated_postgres
 from tests.contract.samples import NOW, conversation, start_chat, task
+from tests.databases import migrated_postgres
 
 
 @pytest.fixture
@@ -89,6 +89,7 @@ def test_a_second_writer_waits_on_sqlite_and_a_reader_does_not(sqlite: Engine) -
             assert reader.orders.count() == 0
         with pytest.raises(OperationalError, match="locked"), SqlUnitOfWork(impatient):
             pass
+        assert impatient.pool.checkedout() == 0
     impatient.dispose()
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection, Engine
 from aftersales.adapters.db.engine import make_engine
 from aftersales.adapters.db.tables import metadata
 from aftersales.adapters.db.upgrade import MIGRATIONS, upgrade
-from tests.contract.databases import postgres_schema
+from tests.databases import postgres_schema
 
 INDEXES = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",

@@ -15,7 +15,6 @@ from aftersales.domain.orders import Order, OrderStatus
 from aftersales.use_cases import import_orders as importer
 from aftersales.use_cases.import_orders import ImportCounts, RejectedRow, import_orders
 from aftersales.use_cases.services import Services
-from tests.contract.conftest import engine, postgres, sqlite_template  # noqa: F401 - fixtures: a database of each kind
 
 EXPORTS = Path(__file__).parents[1] / "data" / "exports"
 ORDER_LIST = EXPORTS / "ExportOrderList202611.csv"
@@ -38,7 +37,13 @@ class Shop:
         self.clock = Clock()
         unused = cast(Any, None)
         self.services = Services(
-            lambda: SqlUnitOfWork(database), self.clock, releases=unused, voice=unused, bot=unused, images=unused
+            lambda: SqlUnitOfWork(database),
+            lambda: SqlUnitOfWork(database, read_only=True),
+            self.clock,
+            releases=unused,
+            voice=unused,
+            bot=unused,
+            images=unused,
         )
         self.rejected: list[RejectedRow] = []
 
@@ -63,7 +68,7 @@ TAOBAO = tuple(f"39900000000000000{tail}" for tail in (11, 12, 13, 14, 15))
 
 
 @pytest.fixture
-def shop(engine: Engine) -> Shop:  # noqa: F811
+def shop(engine: Engine) -> Shop:
     return Shop(engine)
 
 

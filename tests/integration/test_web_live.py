@@ -1,28 +1,18 @@
-"""News: event streams over a real connection, the feed reader, and the runner."""
+"""News over a real connection: event streams and long-polls, also of another process."""
 
-import asyncio
 import json
 import threading
-from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Iterator
 
 import httpx
 import pytest
 import uvicorn
 
 from aftersales.adapters.settings import Settings
-from aftersales.bootstrap import build_services
 from aftersales.domain.conversations import Sender
-from aftersales.use_cases.repositories import FeedRow
-from aftersales.use_cases.services import Services
-from tests.fakes.memory import MemoryDatabase
 from tests.integration.web_shop import SECRET, Json, WebShop, running_shop
 from tests.product import free_port, until
-from web import runner
 from web.app import create_app
-from web.feed import Feed
-from web.metrics import Metrics
 
 
 @pytest.fixture(scope="module")
@@ -104,71 +94,3 @@ def test_the_desk_hears_which_conversations_changed(shop: WebShop, address: str)
         threading.Timer(0.5, say, (shop, chat, "在")).start()
         changed = read_events(stream.iter_lines(), 1)[0][2]
     assert chat.rsplit("/", 1)[-1] in changed
-
-
-@pytest.fixture
-def memory(tmp_path: Path) -> tuple[MemoryDatabase, Services]:
-    database = MemoryDatabase()
-    services = build_services(Settings(database_url=f"sqlite:///{tmp_path / 'unused.db'}"))
-    return database, replace(services, uow=database.uow)
-
-
-@pytest.fixture
-async def reading(memory: tuple[MemoryDatabase, Services]) -> AsyncIterator[Feed]:
-    database, services = memory
-    put_rows(database, (300, "old"))
-    feed = Feed(services)
-    task = asyncio.create_task(feed.run())
-    await asyncio.sleep(0.1)
-    yield feed
-    task.cancel()
-
-
-def put_rows(database: MemoryDatabase, *rows: tuple[int, str]) -> None:
-    for number, conversation_id in rows:
-        database.tables.feed[number] = FeedRow(number, conversation_id, "message", "")
-
-
-async def test_rows_that_commit_late_still_wake(memory: tuple[MemoryDatabase, Services], reading: Feed) -> None:
-    with reading.subscribe("a") as a, reading.subscribe("b") as b, reading.subscribe() as everything:
-        put_rows(memory[0], (305, "a"))
-        assert await a.wait(3) == {"a"}
-        put_rows(memory[0], (303, "b"))  # a smaller id, committed after a greater one was seen
-        assert await b.wait(3) == {"b"}
-        assert await everything.wait(3) == {"a", "b"}
-        assert await a.wait(0.7) == frozenset()
-
-
-async def test_old_rows_wake_nobody(reading: Feed) -> None:
-    with reading.subscribe() as everything:
-        assert await everything.wait(0.7) == frozenset()
-
-
-async def test_the_runner_runs_one_turn_per_conversation_and_outlives_a_fault(
-    monkeypatch: pytest.MonkeyPatch, memory: tuple[MemoryDatabase, Services]
-) -> None:
-    release, started, done = threading.Event(), list[str](), list[str]()
-
-    def turn(_services: Services, conversation_id: str) -> None:
-        started.append(conversation_id)
-        if conversation_id == "broken":
-            raise RuntimeError("a fault in a turn")
-        release.wait(10)
-        done.append(conversation_id)
-
-    def ready(_services: Services) -> Sequence[str]:
-        return ("slow", "broken")
-
-    monkeypatch.setattr(runner, "run_turn", turn)
-    monkeypatch.setattr(runner, "ready_conversations", ready)
-    monkeypatch.setattr(runner, "recover_turns", lambda _services: 0)
-    task = asyncio.create_task(runner.ConversationRunner(memory[1], Metrics()).run())
-    await asyncio.sleep(1.0)
-    assert sorted(started) == ["broken", "slow"], "the slow one is not begun twice, the broken one rests"
-    task.cancel()
-    await asyncio.sleep(0.1)
-    assert not task.done(), "a turn under way is finished before the process ends"
-    release.set()
-    with pytest.raises(asyncio.CancelledError):
-        await task
-    assert done == ["slow"]

@@ -106,8 +106,8 @@ def test_logins_of_an_address_are_limited(tmp_path: Path) -> None:
 def test_the_conversation_page_shows_the_handoff_card(shop: WebShop) -> None:
     buyer = shop.buyer("demo-ma", "2026110000000118")
     chat = shop.open(buyer)
-    shop.write(chat, buyer, "<script>alert(1)</script> 门铃没给")
     ticket = shop.waiting_ticket(chat)
+    shop.write(chat, buyer, "<script>alert(1)</script> 门铃没给")
     shop.sign_in()
     page = shop.client.get(f"/desk/conversations/{ticket.conversation_id}").text
     assert "2026110000000118" in page

@@ -7,8 +7,7 @@ import pytest
 
 from aftersales.adapters.db.engine import make_engine
 from aftersales.adapters.db.upgrade import upgrade
-from tests.contract.databases import sql_database, sqlite_engine
-from tests.contract.conftest import engine, postgres, sqlite_template  # noqa: F401 (fixtures)
+from tests.databases import sql_database, sqlite_engine
 from tests.shop_bench import Bench
 
 

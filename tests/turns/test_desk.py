@@ -16,7 +16,7 @@ from aftersales.use_cases.reply_as_agent import reply_as_agent
 from aftersales.use_cases.return_to_bot import return_to_bot
 from aftersales.use_cases.services import Refused
 from aftersales.use_cases.transfer_ticket import transfer_ticket
-from tests.contract.databases import sql_database
+from tests.databases import sql_database
 from tests.shop_bench import Bench, Chat
 
 AGENTS = ("li", "wang", "chen", "zhao", "sun", "lin", "he")

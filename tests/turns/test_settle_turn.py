@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from aftersales.domain.conversations import TurnState
+from aftersales.domain.conversations import Say, TurnState
+from aftersales.domain.scripts import Rendered, ScriptMissing
 from aftersales.use_cases.run_turn import ready_conversations, recover_turns, run_turn
 from aftersales.use_cases.settle_turn import settle_turn
 from aftersales.use_cases.take_turn import TurnInput, take_turn
@@ -82,3 +83,17 @@ def test_a_burst_is_one_turn(bench: Bench) -> None:
     chat.turn()
     assert [len(turn.message_ids) for turn in chat.turns()] == [2]
     assert ready_conversations(bench.services) == []
+
+
+def test_a_script_that_cannot_be_filled_is_a_failure_and_not_a_loop(bench: Bench) -> None:
+    chat = bench.chat("demo-wang")
+    whole = bench.services.voice.render
+
+    def render(conversation_id: str, said: Say) -> Rendered:
+        if said.key.startswith("track_parcel"):
+            raise ScriptMissing(said.key)
+        return whole(conversation_id, said)
+
+    bench.services.voice.render = render  # type: ignore[method-assign, assignment]
+    assert chat.say("我的快递到哪了", "track_parcel") == ["safety.failure"]
+    assert chat.turns()[-1].state is TurnState.TICKETED

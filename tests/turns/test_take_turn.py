@@ -178,3 +178,13 @@ def test_the_same_concern_twice_pays_once(bench: Bench) -> None:
 )
 def test_a_price_difference_goes_by_date_class_and_budget(bench: Bench, buyer: str, row: str) -> None:
     assert bench.chat(buyer).say("降价了给我退差价", "price_protection") == [f"price_protection.{row}"]
+
+
+def test_an_old_button_never_answers_another_question(bench: Bench) -> None:
+    chat = bench.chat("demo-zhang")
+    chat.say("少了一盒", "missing_item")
+    chat.say("完好的", "affirm")
+    assert chat.press("不是") == ["chat.not_understood", "missing_item.ask_photo"]
+    with bench.services.uow() as uow:
+        case = uow.cases.of_conversation(chat.id)[0]
+    assert (case.facts["box_intact"], case.facts.get("evidence_photos")) == (True, None)

@@ -38,7 +38,7 @@ def log_in(
     address = address_of(request)
     if state.failed_logins.full(address):
         return _form(request, state, "失败次数太多，请五分钟后再试", 429)
-    with state.services.uow() as uow:
+    with state.services.reader() as uow:
         agent = uow.agents.get(login)
     if not verify_password(agent.password_hash if agent and agent.active else None, password):
         state.failed_logins.hit(address)

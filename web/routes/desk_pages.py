@@ -63,7 +63,7 @@ def _queue(user: DeskUser, state: WebState) -> dict[str, object]:
 
 def _page(request: Request, user: DeskUser, state: WebState, name: str, **context: object) -> Response:
     shop = state.services.release().shop
-    with state.services.uow() as uow:
+    with state.services.reader() as uow:
         problems = release_problems(uow)
     return templates.TemplateResponse(
         request,

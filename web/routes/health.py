@@ -26,7 +26,7 @@ def readyz(state: State) -> Response:
     could not go live; the last good release keeps serving, so they do not make the shop unready."""
     body: dict[str, Any] = {"ready": False}
     try:
-        with state.services.uow() as uow:
+        with state.services.reader() as uow:
             body["release_problems"] = release_problems(uow)
         body |= {"release": state.services.release().number, "ready": True}
     except Exception as error:

@@ -21,8 +21,8 @@ from aftersales.use_cases.ports import UnitOfWork
 class SqlUnitOfWork(UnitOfWork):
     """Begins with `with`; leaving it without `commit()`, or by an exception, rolls everything back.
 
-    A writing unit is the only writer of an SQLite file from its first moment. `read_only` sees one moment of the data
-    without keeping anybody waiting, and refuses to commit.
+    A writing unit is the only writer of an SQLite file from its first moment, and waits for the one before it.
+    `read_only` sees what is committed, keeps nobody waiting and refuses to commit.
     """
 
     def __init__(self, engine: Engine, read_only: bool = False) -> None:
@@ -31,8 +31,7 @@ class SqlUnitOfWork(UnitOfWork):
         self._read_only = read_only
 
     def __enter__(self) -> "SqlUnitOfWork":
-        self._connection: Connection = self._engine.connect()
-        self._connection.begin()
+        self._connection = self._begin()
         self.orders = SqlOrders(self._connection)
         self.conversations = SqlConversations(self._connection)
         self.messages = SqlMessages(self._connection)
@@ -47,6 +46,15 @@ class SqlUnitOfWork(UnitOfWork):
         self.audit = SqlAudit(self._connection)
         self.releases = SqlReleases(self._connection)
         return self
+
+    def _begin(self) -> Connection:
+        connection = self._engine.connect()
+        try:
+            connection.begin()
+        except BaseException:
+            connection.close()  # `with` does not call __exit__ when __enter__ fails
+            raise
+        return connection
 
     def __exit__(self, *exc: object) -> None:
         self._connection.close()

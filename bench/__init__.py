@@ -1,0 +1,1 @@
+"""Measurements of the bot: accuracy on real messages and the cost of a message."""

@@ -1,0 +1,139 @@
+"""`make evaluate`: the trained model on labelled real messages, beside an n-gram peer and the committed baseline."""
+
+import argparse
+import asyncio
+import json
+import os
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from aftersales.use_cases.ports import Guess
+from bench.measuring import (
+    EXAMPLES,
+    MODEL,
+    REPORTS,
+    ROOT,
+    milliseconds,
+    percentile,
+    prepare_measuring,
+    rounded,
+    write_report,
+)
+from bench.nlu_scores import Labelled, dropped, read_labelled, recall_by_intent, score
+
+BASELINE = REPORTS / "nlu.baseline.json"
+WEAKEST = 12
+
+
+@dataclass(frozen=True)
+class Measured:
+    guesses: Sequence[Guess]
+    times_ms: Sequence[float]
+    megabytes: float
+
+    def figures(self, messages: Sequence[Labelled]) -> dict[str, float]:
+        times = {"ms p50": percentile(self.times_ms, 0.5), "ms p95": percentile(self.times_ms, 0.95)}
+        return rounded(score(messages, self.guesses) | times | {"megabytes": self.megabytes})
+
+
+def evaluation_file() -> Path:
+    """AFTERSALES_EVAL/real_dev.jsonl; the folder is ../shared/eval beside the repository unless told."""
+    return Path(os.environ.get("AFTERSALES_EVAL") or ROOT / "../shared/eval").resolve() / "real_dev.jsonl"
+
+
+async def measure_model(texts: Sequence[str]) -> Measured:
+    """What the product's channel would make of each text, before any fallback takes the intent's place."""
+    from rasa.core.agent import Agent  # noqa: PLC0415 - after prepare_measuring
+
+    from bot.components.shop_channel import understanding_json  # noqa: PLC0415
+    from bot.components.text_normaliser import guard_commands  # noqa: PLC0415
+
+    agent = Agent.load(str(MODEL))
+    await agent.parse_message(texts[0])
+    guesses: list[Guess] = []
+    times: list[float] = []
+    for text in texts:
+        with milliseconds(times):
+            parsed = await agent.parse_message(guard_commands(text))
+        told = understanding_json(parsed)["guesses"]
+        guesses.append(Guess(**told[0]) if told else Guess("unclear", 0.0))
+    return Measured(guesses, times, MODEL.stat().st_size / 1e6)
+
+
+def measure_peer(texts: Sequence[str]) -> Measured:
+    from bench.ngram_peer import train_peer  # noqa: PLC0415 - after prepare_measuring
+
+    peer = train_peer(EXAMPLES)
+    guesses: list[Guess] = []
+    times: list[float] = []
+    for text in texts:
+        with milliseconds(times):
+            guesses.append(peer.guess(text))
+    return Measured(guesses, times, peer.megabytes())
+
+
+def print_table(ours: Mapping[str, float], peer: Mapping[str, float], baseline: Mapping[str, float]) -> None:
+    print(f"{'':16}{'ours':>10}{'peer':>10}{'ours/peer':>11}{'baseline':>10}")
+    for name, value in ours.items():
+        ratio = f"{value / peer[name]:.2f}" if peer[name] else "–"
+        before = f"{baseline[name]:.4f}" if name in baseline else "–"
+        print(f"{name:16}{value:>10.4f}{peer[name]:>10.4f}{ratio:>11}{before:>10}")
+
+
+def read_baseline() -> dict[str, float]:
+    if not BASELINE.exists():
+        return {}
+    figures: dict[str, float] = json.loads(BASELINE.read_text(encoding="utf-8"))["ours"]
+    return figures
+
+
+def judge(ours: Mapping[str, float], baseline: Mapping[str, float], report: Path, accept: bool) -> int:
+    """Exit code: 1 when accept dropped and the drop was not accepted."""
+    if accept:
+        shutil.copyfile(report, BASELINE)
+        print(f"the new baseline is {BASELINE.relative_to(ROOT)}; commit it")
+        return 0
+    if not baseline:
+        print("there is no baseline yet: write it with --accept")
+        return 0
+    if dropped(ours, baseline):
+        print(f"accept fell from {baseline['accept']:.4f} to {ours['accept']:.4f}, more than half a point.")
+        print("Find the intents that lost in reports/nlu.json, or take the drop with --accept and say why.")
+        return 1
+    return 0
+
+
+def evaluate(messages: Sequence[Labelled], accept: bool) -> int:
+    texts = [message.text for message in messages]
+    measured = asyncio.run(measure_model(texts))
+    ours, peer, baseline = measured.figures(messages), measure_peer(texts).figures(messages), read_baseline()
+    recalls = recall_by_intent(messages, measured.guesses)
+    told: dict[str, Any] = {intent: {"recall": round(share, 4), "n": n} for intent, (share, n) in recalls.items()}
+    report = write_report("nlu", {"messages": len(messages), "ours": ours, "peer": peer, "recall": told})
+    print(f"{len(messages)} real messages; times are milliseconds of one core per message")
+    print_table(ours, peer, baseline)
+    weakest = list(recalls.items())[:WEAKEST]
+    print("weakest: " + ", ".join(f"{intent} {share:.2f} (of {count})" for intent, (share, count) in weakest))
+    return judge(ours, baseline, report, accept)
+
+
+def main() -> NoReturn:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--accept", action="store_true", help="make this run the baseline of the next ones")
+    given = parser.parse_args()
+    labelled = evaluation_file()
+    if not labelled.exists():
+        print(f"not evaluated: {labelled} is not there; set AFTERSALES_EVAL to the folder that holds real_dev.jsonl")
+        sys.exit(1 if os.environ.get("CI") == "true" else 0)
+    if not MODEL.exists():
+        sys.exit(f"there is no trained model at {MODEL.relative_to(ROOT)}: run `make train`")
+    prepare_measuring()
+    sys.exit(evaluate(read_labelled(labelled), given.accept))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""The word gate's time by length of text: characters per second stay the same, so the time is linear."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import cycle, islice
+
+from aftersales.adapters.files.content import build_release, read_content_files
+from aftersales.domain.release import Release
+from aftersales.domain.word_gate import WordGate
+from bench.measuring import ROOT, milliseconds, percentile
+
+LENGTHS = (100, 1_000, 10_000, 100_000)
+SHORTEST_RUN_MS = 300.0
+
+
+def own_release() -> Release:
+    """The repository's own content; ends the program with what is wrong with it."""
+    built = build_release(1, read_content_files(ROOT))
+    if not isinstance(built, Release):
+        sys.exit("\n".join(str(problem) for problem in built))
+    return built
+
+
+def gate_speeds(release: Release) -> dict[str, dict[int, float]]:
+    """Characters per second by length, of the shop's own scripts and of nothing but forbidden wordings."""
+    scripts = [variant for script in release.scripts.values() for variant in script.variants]
+    forbidden = [pattern for entry in release.gate.entries for pattern in entry.patterns]
+    return {
+        name: {length: _speed(release.gate, _text(pieces, length)) for length in LENGTHS}
+        for name, pieces in (("own scripts", scripts), ("all forbidden", forbidden))
+    }
+
+
+def _text(pieces: Sequence[str], length: int) -> str:
+    """Exactly `length` characters of the pieces, over and over."""
+    return "".join(islice(_characters(pieces), length))
+
+
+def _characters(pieces: Sequence[str]) -> Iterator[str]:
+    for piece in cycle(pieces):
+        yield from piece
+
+
+def _speed(gate: WordGate, text: str) -> float:
+    times: list[float] = []
+    gate.review(text)
+    while sum(times) < SHORTEST_RUN_MS:
+        with milliseconds(times):
+            gate.review(text)
+    return len(text) / percentile(times, 0.5) * 1000
