@@ -163,7 +163,9 @@ class Buyer:
         client = httpx.Client(base_url=product.url, headers=headers, timeout=40)
         made = client.post("/api/chat/conversations")
         made.raise_for_status()
-        return cls(product, client, made.json()["conversation_id"])
+        buyer = cls(product, client, made.json()["conversation_id"])
+        buyer.seen = max((message["id"] for message in buyer.messages()), default=0)
+        return buyer
 
     @property
     def path(self) -> str:

@@ -12,8 +12,8 @@ from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.turn import Turning, go_on
 
 MOST_ATTEMPTS = 2
-LOOSE_KINDS = frozenset({AnswerKind.TEXT, AnswerKind.YES_NO})
-"""Answers that almost any sentence could be: a confident other topic goes before them."""
+SHORT_ANSWER = 12
+"""Characters: a longer message may hold a yes or no by the way (“门铃坏了我要退货”); a sure topic goes first."""
 
 
 def answer_question(turning: Turning) -> Outcome | None:
@@ -64,10 +64,14 @@ def _value(turning: Turning, case: Case, rule: FactRule) -> Value | Unknowable |
         if pressed.kind is not ButtonKind.ANSWER or about != rule.name:
             return None
         return value == "true" if rule.kind is AnswerKind.YES_NO else value
-    if rule.kind in LOOSE_KINDS and _other_topic(turning, case):
+    if _could_be_anything(rule, turning.text) and _other_topic(turning, case):
         return None
     order = turning.work.uow.orders.get(case.order_no) if case.order_no else None
     return parse_answer(rule, turning.text, turning.images, choices_of(rule, order))
+
+
+def _could_be_anything(rule: FactRule, text: str) -> bool:
+    return rule.kind is AnswerKind.TEXT or (rule.kind is AnswerKind.YES_NO and len(text) > SHORT_ANSWER)
 
 
 def _other_topic(turning: Turning, case: Case) -> bool:

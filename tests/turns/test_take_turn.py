@@ -188,3 +188,16 @@ def test_an_old_button_never_answers_another_question(bench: Bench) -> None:
     with bench.services.uow() as uow:
         case = uow.cases.of_conversation(chat.id)[0]
     assert (case.facts["box_intact"], case.facts.get("evidence_photos")) == (True, None)
+
+
+def test_a_short_state_is_an_answer_whatever_the_intent_looks_like(bench: Bench) -> None:
+    chat = bench.chat("demo-zhang")
+    chat.say("少了一盒", "missing_item")
+    assert chat.say("外箱是好的，没破", "damaged_item") == ["missing_item.ask_photo"]
+
+
+def test_a_request_in_a_long_answer_is_a_topic_of_its_own(bench: Bench) -> None:
+    chat = bench.chat("demo-zhang")
+    chat.say("少了一盒", "missing_item")
+    said = chat.say("箱子没破但是现在降价了我要你们退差价给我", "price_protection")
+    assert said[0].startswith("price_protection.")
