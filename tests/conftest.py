@@ -1,4 +1,4 @@
-"""Shared by all tests: migrated databases of both kinds, and one running product for the whole session."""
+"""Shared by all tests: migrated databases of both kinds, and one running product for each module."""
 
 import os
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
         yield postgres
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The four processes over a fresh demo shop; skipped without a trained model, a failure under CI."""
     if not MODEL.exists():

@@ -98,7 +98,8 @@ class Product:
             subprocess.run(["aftersales", *command], check=True, env=self.environment(), cwd=ROOT, capture_output=True)
 
     def start(self, *names: str) -> None:
-        for name in names or tuple(self.commands()):
+        """Start these processes, or all that are not running."""
+        for name in names or [name for name in self.commands() if name not in self.processes]:
             log = (self.home / f"{name}.log").open("ab")
             where = ROOT / "bot" if name == "rasa" else ROOT
             self.processes[name] = subprocess.Popen(

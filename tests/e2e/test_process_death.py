@@ -18,7 +18,7 @@ AFTER_MESSAGE_S = 0.45
 def whole(product: Product) -> Iterator[Product]:
     """The shared product; whatever a test killed is started again."""
     yield product
-    product.start(*(name for name in product.commands() if name not in product.processes))
+    product.start()
     product.wait_ready()
 
 
