@@ -55,7 +55,7 @@ def keep(page: Page, name: str) -> None:
 
 
 def shop_says(page: Page, words: str | re.Pattern[str]) -> None:
-    expect(page.locator(".row.bot .bubble", has_text=words).last).to_be_visible(timeout=SOON)
+    expect(page.locator(".row.bot[data-id] .bubble", has_text=words).last).to_be_visible(timeout=SOON)
 
 
 def test_a_buyer_hears_where_the_parcel_is(phone: Page, product: Product) -> None:
@@ -72,17 +72,17 @@ def test_buttons_pick_an_order_and_go_to_rest(phone: Page, product: Product) -> 
     chip = phone.locator(".chips button", has_text="人脸识别智能锁")
     chip.click(timeout=SOON)
     expect(chip).to_be_disabled(timeout=SOON)
-    expect(phone.locator(".row.bot")).to_have_count(2, timeout=SOON)
+    expect(phone.locator(".row.bot[data-id]")).to_have_count(2, timeout=SOON)
 
 
 def test_a_reload_loses_nothing_and_repeats_nothing(phone: Page, product: Product) -> None:
     enter(phone, product, "demo-he")
     say(phone, "发货了怎么一直没物流")
-    expect(phone.locator(".row.bot").first).to_be_visible(timeout=SOON)
+    expect(phone.locator(".row.bot[data-id]").first).to_be_visible(timeout=SOON)
     before = phone.locator(".row").all_inner_texts()
     phone.reload()
     expect(phone.locator(".row.buyer").first).to_be_visible(timeout=SOON)
-    expect(phone.locator(".row.bot").first).to_be_visible(timeout=SOON)
+    expect(phone.locator(".row.bot[data-id]").first).to_be_visible(timeout=SOON)
     assert phone.locator(".row").all_inner_texts() == before
 
 
@@ -94,7 +94,7 @@ def test_what_was_written_offline_is_sent_once_the_line_is_back(phone: Page, pro
     say(phone, "快递好几天不动了")
     expect(phone.locator(".row.buyer.pending")).to_have_count(1)
     phone.context.set_offline(False)
-    expect(phone.locator(".row.bot").first).to_be_visible(timeout=SOON)
+    expect(phone.locator(".row.bot[data-id]").first).to_be_visible(timeout=SOON)
     expect(phone.locator(".row.buyer")).to_have_count(1)
 
 
@@ -119,18 +119,18 @@ def test_from_the_buyers_word_to_the_agents_answer(phone: Page, desk: Page, prod
 def test_the_weight_task_done_on_the_desk_goes_on_in_the_chat(phone: Page, desk: Page, product: Product) -> None:
     enter(phone, product, "demo-zhang")
     say(phone, "少了一盒")
-    expect(phone.locator(".row.bot")).to_have_count(1, timeout=SOON)
+    expect(phone.locator(".row.bot[data-id]")).to_have_count(1, timeout=SOON)
     say(phone, "完好的")
-    expect(phone.locator(".row.bot")).to_have_count(2, timeout=SOON)
+    expect(phone.locator(".row.bot[data-id]")).to_have_count(2, timeout=SOON)
     photo = Path(__file__).with_name("photo.png")
     phone.locator("#picture").set_input_files(str(photo))
     phone.get_by_role("button", name="发送", exact=True).click()
-    expect(phone.locator(".row.bot")).to_have_count(3, timeout=SOON)
+    expect(phone.locator(".row.bot[data-id]")).to_have_count(3, timeout=SOON)
     desk.goto(f"{product.url}/desk/tasks?team=warehouse")
     keep(desk, "desk-tasks")
     task = desk.locator(".task", has_text="2026110000000103")
     task.get_by_role("button").first.click()
-    expect(phone.locator(".row.bot")).to_have_count(4, timeout=SOON)
+    expect(phone.locator(".row.bot[data-id]")).to_have_count(4, timeout=SOON)
     keep(phone, "chat-missing-item")
 
 
