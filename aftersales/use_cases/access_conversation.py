@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aftersales.domain.conversations import Attachment, Conversation, Message, Owner, Sender, TurnState
 from aftersales.domain.orders import Order
-from aftersales.use_cases.access_order import access_order
+from aftersales.use_cases.access_order import order_of_chat
 from aftersales.use_cases.ports import UnitOfWork
 from aftersales.use_cases.services import Refused, Services
 
@@ -48,7 +48,7 @@ def read_chat(
             agent,
             position,
             _answering(uow, conversation),
-            _bound_order(uow, conversation),
+            order_of_chat(uow, conversation),
         )
 
 
@@ -89,10 +89,3 @@ def _answering(uow: UnitOfWork, conversation: Conversation) -> bool:
     said = [message.turn_id for message in uow.messages.last(conversation.id, 10) if message.sender is Sender.BUYER]
     turn = uow.turns.get(said[-1]) if said and said[-1] else None
     return turn is not None and turn.state is TurnState.OPEN
-
-
-def _bound_order(uow: UnitOfWork, conversation: Conversation) -> Order | None:
-    """The order this chat is about; to a guest it is bound only once proved."""
-    order_no = conversation.order_no
-    proved = order_no if conversation.guest else None
-    return access_order(uow, conversation.buyer_id, order_no, proved) if order_no else None

@@ -34,11 +34,11 @@ def advance_case(work: Work, case: Case, text: str = "") -> Step:
     `text` is the buyer's message, for facts that lie in its wording (“你是机器人吗”).
     """
     book = work.release.playbooks[case.playbook]
-    if book.needs_order and case.order_no is None:
+    if case.order_no is None:
         order = choose_order(work)
-        if order is None:
+        if order is None and book.needs_order:
             return _put_question(work, case, WHICH_ORDER, ask_order(work))
-        case = replace(case, order_no=order.order_no)
+        case = replace(case, order_no=order.order_no if order else None)
     known = gather_facts(work, case, book, text)
     wording = describe(known.view, known.facts) if known.view else {}
     move = decide(work.release.playbooks, case.playbook, known.facts, work.settings())

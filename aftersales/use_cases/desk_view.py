@@ -10,6 +10,7 @@ from aftersales.domain.masking import mask_address, mask_name, mask_phone, mask_
 from aftersales.domain.orders import Order, Parcel
 from aftersales.domain.task_results import results_of
 from aftersales.use_cases.access_conversation import image_of
+from aftersales.use_cases.access_order import order_of_chat
 from aftersales.use_cases.ports import UnitOfWork
 from aftersales.use_cases.services import Refused, Services
 
@@ -85,7 +86,7 @@ def view_conversation(services: Services, conversation_id: str) -> ConversationV
         conversation = uow.conversations.get(conversation_id)
         if conversation is None:
             return Refused("not_found")
-        order = uow.orders.get(conversation.order_no) if conversation.order_no else None
+        order = order_of_chat(uow, conversation)
         cases = uow.cases.of_conversation(conversation_id)
         tasks = [task for case in cases for task in uow.tasks.list(case_id=case.id, open_only=False)]
         ticket = uow.tickets.live_of(conversation_id)
@@ -144,6 +145,7 @@ def _masked_case(case: Case) -> Case:
 
 def _ticket_view(services: Services, uow: UnitOfWork, ticket: Ticket) -> TicketView:
     conversation = uow.conversations.get(ticket.conversation_id)
+    order = order_of_chat(uow, conversation) if conversation else None
     recent = uow.messages.last(ticket.conversation_id, 10)
     said = [message.text for message in recent if message.sender is Sender.BUYER]
     return TicketView(
@@ -152,7 +154,7 @@ def _ticket_view(services: Services, uow: UnitOfWork, ticket: Ticket) -> TicketV
         int((services.now() - ticket.created_at).total_seconds()),
         mask_text(said[-1]) if said else "",
         bool(recent) and recent[-1].sender is Sender.BUYER,
-        conversation.order_no if conversation else None,
+        order.order_no if order else None,
     )
 
 

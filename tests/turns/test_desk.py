@@ -11,6 +11,7 @@ from aftersales.use_cases.add_note import add_note
 from aftersales.use_cases.claim_ticket import claim_ticket
 from aftersales.use_cases.close_ticket import close_ticket
 from aftersales.use_cases.complete_task import complete_task
+from aftersales.use_cases.desk_view import ConversationView, view_conversation
 from aftersales.use_cases.receive_message import receive_message
 from aftersales.use_cases.reply_as_agent import reply_as_agent
 from aftersales.use_cases.return_to_bot import return_to_bot
@@ -151,3 +152,11 @@ def test_a_result_that_comes_while_a_person_owns_the_chat_is_not_said_by_the_bot
     with bench.services.uow() as uow:
         case = next(c for c in uow.cases.of_conversation(chat.id) if c.playbook == "missing_item")
     assert case.row == "missing_item.short_reship"
+
+
+def test_the_handoff_card_knows_the_only_order_without_asking(chat: Chat) -> None:
+    view = view_conversation(chat.bench.services, chat.id)
+    assert isinstance(view, ConversationView)
+    assert view.order is not None
+    assert view.order.order_no == "2026110000000101"
+    assert view.order.phone.count("*") >= 4, "personal data is masked"

@@ -2,8 +2,8 @@
 import { toBlob } from './picture.js';
 
 const $ = (id) => document.getElementById(id);
-const time = new Intl.DateTimeFormat('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false });
-const date = new Intl.DateTimeFormat('zh-CN', { month: 'long', day: 'numeric' });
+const time = new Intl.DateTimeFormat('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: 'Asia/Shanghai' });
+const date = new Intl.DateTimeFormat('zh-CN', { month: 'long', day: 'numeric', timeZone: 'Asia/Shanghai' });
 
 function showOnly(parent, value, fallback) {
   const choices = [...parent.querySelectorAll('[data-when]')];
