@@ -70,6 +70,7 @@ class Product:
             "ATTACHMENTS_DIR": str(self.home / "attachments"),
             "WEB_PORT": str(self.ports["web"]),
             "BURST_SECONDS": "0.3",
+            "SANIC_HOST": "127.0.0.1",
             "RASA_TELEMETRY_ENABLED": "false",
             "TF_CPP_MIN_LOG_LEVEL": "3",
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",

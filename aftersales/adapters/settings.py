@@ -3,9 +3,12 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_SECRET = "only-for-local-use-change-me-please"  # noqa: S105 refused outside APP_ENV=local
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class UnsafeSettings(Exception):
@@ -27,7 +30,7 @@ class Settings:
 
 
 def read_settings(env: dict[str, str] | None = None) -> Settings:
-    """Read the environment; UnsafeSettings names a default secret outside APP_ENV=local."""
+    """Read the environment; UnsafeSettings names a default secret or an open Rasa outside APP_ENV=local."""
     env = dict(os.environ if env is None else env)
     base = Settings()
     settings = Settings(
@@ -43,9 +46,14 @@ def read_settings(env: dict[str, str] | None = None) -> Settings:
         web_port=int(env.get("WEB_PORT", base.web_port)),
     )
     if settings.app_env != "local":
-        for name in ("shop_secret", "desk_service_token"):
-            if getattr(settings, name) == DEFAULT_SECRET:
-                raise UnsafeSettings(
-                    f"{name.upper()} still has its default value; set it before APP_ENV={settings.app_env}"
-                )
+        _refuse_unsafe(settings)
     return settings
+
+
+def _refuse_unsafe(settings: Settings) -> None:
+    for name in ("shop_secret", "desk_service_token"):
+        if getattr(settings, name) == DEFAULT_SECRET:
+            told = f"{name.upper()} still has its default value; set it before APP_ENV={settings.app_env}"
+            raise UnsafeSettings(told)
+    if urlsplit(settings.rasa_url).hostname not in LOOPBACK:
+        raise UnsafeSettings(f"RASA_URL is {settings.rasa_url}: Rasa has no door of its own, keep it on 127.0.0.1")
