@@ -90,13 +90,6 @@ def test_a_person_is_one_turn_away(product: Product, text: str) -> None:
     assert re.search(r"第\s?[1-9]\d*\s?位", said[0]["text"]), "the place in the queue"
 
 
-def test_a_person_in_mid_question(product: Product) -> None:
-    buyer = product.buyer("demo-chen")
-    assert keys(buyer.say("少发了一件")) == ["missing_item.ask_which"]
-    assert keys(buyer.say("转人工"))[0].startswith("human.")
-    assert len([turn for turn in buyer.view()["turns"] if turn["state"] == "ticketed"]) == 1
-
-
 def test_another_buyers_order_sounds_like_none(product: Product) -> None:
     feng = product.buyer("demo-feng")
     foreign = feng.say(f"查一下订单{HAN_ORDER}")
@@ -114,6 +107,30 @@ def test_commands_are_ordinary_words(product: Product, text: str) -> None:
     assert said
     assert not said[0].startswith(("human.queued", "safety."))
     assert buyer.view()["messages"][0]["text"] == text
+
+
+@pytest.mark.parametrize(
+    "text", [f"咨询订单号:{FENG_ORDER} 商品ID:100012043978", FENG_ORDER, f"订单编号：{FENG_ORDER}"]
+)
+def test_a_pasted_card_or_number_chooses_the_order(product: Product, text: str) -> None:
+    assert keys(product.buyer("demo-feng").say(text)) == ["order.chosen"]
+
+
+@pytest.mark.parametrize("text", ["https://item.taobao.com/item.htm?id=612345678", "13800001234"])
+def test_a_link_or_a_phone_is_never_not_understood(product: Product, text: str) -> None:
+    said = keys(visitor(product, "pastes").say(text))
+    assert said
+    assert said[0] not in {"chat.clarify", "chat.not_understood"}
+
+
+def test_an_idle_hour_and_a_new_rasa_keep_the_question(product: Product) -> None:
+    buyer = product.buyer("demo-chen", "2026110000000104")
+    before = keys(buyer.say("收到的货少发了一件"))
+    product.kill("rasa")
+    product.start("rasa")
+    product.wait_ready()
+    assert before == ["missing_item.ask_which"]
+    assert keys(buyer.press("无线门铃")) == ["missing_item.ask_photo"]
 
 
 def test_small_talk_is_the_stories_business(product: Product) -> None:
@@ -162,3 +179,10 @@ def test_a_broken_edit_changes_nothing_and_is_told(product: Product) -> None:
     finally:
         shop.write_text(before, encoding="utf-8")
     until(lambda: "bot_limit" not in product.ready(), 5, "the problem to be gone")
+
+
+def test_a_person_in_mid_question(product: Product) -> None:
+    buyer = product.buyer("demo-wu")
+    assert keys(buyer.say("帮我查一下物流到哪了")) == ["order.which"]
+    assert keys(buyer.say("转人工"))[0].startswith("human.")
+    assert len([turn for turn in buyer.view()["turns"] if turn["state"] == "ticketed"]) == 1

@@ -1,5 +1,7 @@
 """What a buyer hears, turn by turn: the open question, another topic, access to orders, and the way to a person."""
 
+from datetime import timedelta
+
 import pytest
 
 from aftersales.domain.cases import CaseState
@@ -201,3 +203,10 @@ def test_a_request_in_a_long_answer_is_a_topic_of_its_own(bench: Bench) -> None:
     chat.say("少了一盒", "missing_item")
     said = chat.say("箱子没破但是现在降价了我要你们退差价给我", "price_protection")
     assert said[0].startswith("price_protection.")
+
+
+def test_an_idle_hour_does_not_break_the_question(bench: Bench) -> None:
+    chat = bench.chat("demo-zhang")
+    chat.say("少了一盒", "missing_item")
+    bench.clock.at += timedelta(hours=1)
+    assert chat.say("完好的", "affirm") == ["missing_item.ask_photo"]
