@@ -77,13 +77,13 @@ test: setup train
 	python -m pytest
 
 evaluate: setup train
-	python bench/evaluate_nlu.py
+	python -m bench.evaluate_nlu
 
 bench: setup train
-	python bench/message_cost.py
+	python -m bench.message_cost
 
-load: setup
-	python tests/load/buyers.py
+load: setup train
+	python -m tests.load.buyers
 
 clean:
 	rm -rf .venv .tools .cache node_modules web/static/vendor bot/models var
