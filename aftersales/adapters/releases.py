@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 
 from aftersales.adapters.files.content import build_release
 from aftersales.domain.release import Release
@@ -35,7 +36,14 @@ class StoredReleases:
         """The newest release; NoRelease when there is none. One this program cannot use leaves the last in place."""
         with self._lock:
             if self._seconds() >= self._look_at:
-                self._look()
+                try:
+                    self._look()
+                except DBAPIError as error:
+                    if self._release is None:
+                        raise NoRelease(
+                            f"no release can be read ({error.orig}); on a new database run `make database`"
+                        ) from error
+                    log.warning("release_look_failed", error=str(error.orig))
                 self._look_at = self._seconds() + (LOOK_EVERY_S if self._release else 0.0)
             if self._release is None:
                 raise NoRelease("no usable release is published; run `aftersales publish`")

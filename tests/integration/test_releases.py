@@ -164,6 +164,26 @@ def test_every_process_sees_a_new_release_a_second_later(
     assert releases.current() is releases.current()
 
 
+def test_a_database_without_tables_says_what_to_run(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'new.db'}")
+    releases = StoredReleases(lambda: SqlUnitOfWork(engine, read_only=True))
+    with pytest.raises(NoRelease, match="make database"):
+        releases.current()
+    engine.dispose()
+
+
+def test_a_database_that_fails_later_leaves_the_last_release(engine: Engine, services: Services, files: Files) -> None:
+    publish_release(services, files, build_release)
+    ticks, failing = Ticks(), make_engine(f"sqlite:///{Path(str(engine.url.database)).parent / 'other.db'}")
+    engines = [engine]
+    releases = StoredReleases(lambda: SqlUnitOfWork(engines[-1], read_only=True), ticks)
+    before = releases.current()
+    engines.append(failing)
+    ticks.seconds = 60.0
+    assert releases.current() is before
+    failing.dispose()
+
+
 def test_a_release_this_program_cannot_use_leaves_the_last_one(
     services: Services, reader: Callable[[], SqlUnitOfWork], files: Files
 ) -> None:
