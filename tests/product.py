@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[1]
 MODEL = ROOT / "bot" / "models" / "shop.tar.gz"
 CONTENT = ("scripts_lib", "playbooks", "shop.yml", "bot/domain.yml", "bot/data/rules", "bot/data/stories")
 
+QUIET_RASA = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
+
 Json = dict[str, Any]
 T = TypeVar("T")
 
@@ -71,8 +73,7 @@ class Product:
             "WEB_PORT": str(self.ports["web"]),
             "BURST_SECONDS": "0.3",
             "SANIC_HOST": "127.0.0.1",
-            "RASA_TELEMETRY_ENABLED": "false",
-            "TF_CPP_MIN_LOG_LEVEL": "3",
+            **QUIET_RASA,
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         }
 

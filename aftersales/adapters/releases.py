@@ -36,26 +36,28 @@ class StoredReleases:
         """The newest release; NoRelease when there is none. One this program cannot use leaves the last in place."""
         with self._lock:
             if self._seconds() >= self._look_at:
-                try:
-                    self._look()
-                except DBAPIError as error:
-                    if self._release is None:
-                        raise NoRelease(
-                            f"no release can be read ({error.orig}); on a new database run `make database`"
-                        ) from error
-                    log.warning("release_look_failed", error=str(error.orig))
+                self._look()
                 self._look_at = self._seconds() + (LOOK_EVERY_S if self._release else 0.0)
             if self._release is None:
                 raise NoRelease("no usable release is published; run `aftersales publish`")
             return self._release
 
     def _look(self) -> None:
-        with self._reader() as uow:
-            if uow.releases.newest_number() == self._number:
-                return
-            stored = uow.releases.newest()
+        """Take a release that is new. A database that fails leaves the last one; NoRelease when there is none yet."""
+        try:
+            stored = self._newer()
+        except DBAPIError as error:
+            if self._release is None:
+                told = f"no release can be read ({error.orig}); on a new database run `make database`"
+                raise NoRelease(told) from error
+            log.warning("release_look_failed", error=str(error.orig))
+            return
         if stored is not None:
             self._take(stored)
+
+    def _newer(self) -> StoredRelease | None:
+        with self._reader() as uow:
+            return None if uow.releases.newest_number() == self._number else uow.releases.newest()
 
     def _take(self, stored: StoredRelease) -> None:
         built = build_release(stored.number, stored.files)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.product import MODEL, ROOT, Product
+from tests.product import MODEL, QUIET_RASA, ROOT, Product
 
 pytestmark = pytest.mark.rasa
 
@@ -23,7 +23,7 @@ CURSOR_QUESTION, CURSOR_ANSWER = b"\x1b[6n", b"\x1b[1;1R"
 
 def run(*arguments: str) -> str:
     """What the command printed; AssertionError with it when the command failed."""
-    environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    environment = {**os.environ, **QUIET_RASA}
     done = subprocess.run(
         [str(RASA), *arguments], cwd=BOT, env=environment, capture_output=True, text=True, check=False, timeout=300
     )
