@@ -37,10 +37,14 @@ def answer_question(turning: Turning) -> Outcome | None:
 
 
 def miss_question(turning: Turning, case: Case) -> Outcome:
-    """A message that answers nothing: put the question once more, then go on with the fact unknown (or a person)."""
+    """A message that answers nothing: put the question once more, then go on with the fact unknown (or a person).
+
+    Who only asked the same thing again was understood, and is not told otherwise.
+    """
     attempts = case.attempts + 1
     if attempts < MOST_ATTEMPTS:
-        return go_on(turning, replace(case, attempts=attempts), (Say("chat.not_understood"),))
+        words = () if _same_topic(turning, case) else (Say("chat.not_understood"),)
+        return go_on(turning, replace(case, attempts=attempts), words)
     rule = question_rule(turning.work, case)
     if rule is not None:
         return go_on(turning, with_fact(case, rule.name, Unknowable.UNKNOWN.value))
@@ -77,3 +81,8 @@ def _could_be_anything(rule: FactRule, text: str) -> bool:
 def _other_topic(turning: Turning, case: Case) -> bool:
     book = turning.playbook()
     return book is not None and book.name != case.playbook and turning.sure()
+
+
+def _same_topic(turning: Turning, case: Case) -> bool:
+    book = turning.playbook()
+    return book is not None and book.name == case.playbook and turning.sure()

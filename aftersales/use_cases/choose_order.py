@@ -62,8 +62,10 @@ def _named_by_title(work: Work, text: str) -> Order | None:
 
 
 def _recent(work: Work) -> list[Order]:
-    orders = work.uow.orders.of_buyer(work.conversation.buyer_id)
-    return [order for order in orders if work.now - order.created_at <= RECENT]
+    """The buyer's orders of the last 90 days, the newest first; the older ones when there are no others (a lock's
+    warranty outlives them)."""
+    orders = list(work.uow.orders.of_buyer(work.conversation.buyer_id))
+    return [order for order in orders if work.now - order.created_at <= RECENT] or orders
 
 
 def _button(work: Work, order: Order) -> Button:

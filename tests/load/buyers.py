@@ -16,9 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
 from aftersales.adapters.buyer_tokens import make_buyer_token
+from aftersales.adapters.db.engine import make_engine
+from aftersales.adapters.db.tables import orders
 from aftersales.adapters.settings import DEFAULT_SECRET
 from bench.measuring import percentile, rounded, write_report
 from tests.product import Product
@@ -28,8 +31,8 @@ PATIENCE_S = 30.0
 
 LONG_POLL_S = 10.0
 ALONE_ROUNDS = 4
-MOST_BUYERS = 79
-"""The demo shop's ordinary buyers but the one who chats alone."""
+MOST_BUYERS = 49
+"""As many buyers of a single order are sure to be in the demo shop besides the one who chats alone."""
 
 QUESTIONS = ("你好", "帮我看看快递走到哪了", "那大概哪天能送到我手上", "查一下物流信息", "好的谢谢")
 """Said one after the other: what the record answers, with small talk around it, so that the bot stays in charge."""
@@ -87,14 +90,25 @@ class LoadBuyer:
         return f"no answer in {PATIENCE_S:.0f} s"
 
 
-async def load(url: str, buyers: int, turns: int) -> tuple[list[Turn], list[Turn], float]:
-    """(turns of one buyer alone, turns of all at once, seconds the latter took)."""
-    limits = httpx.Limits(max_connections=buyers + 1)
+def buyers_of_one_order(database_url: str) -> list[str]:
+    """Whom the bot need not ask which order is meant: without an answer to that it would hand over and be silent."""
+    buyer = orders.c.buyer_id
+    of_one = select(buyer).where(buyer.like("demo-0%")).group_by(buyer).having(func.count() == 1).order_by(buyer)
+    engine = make_engine(database_url)
+    with engine.connect() as connection:
+        found = connection.execute(of_one).scalars().all()
+    engine.dispose()
+    return list(found)
+
+
+async def load(url: str, buyer_ids: Sequence[str], turns: int) -> tuple[list[Turn], list[Turn], float]:
+    """(turns of the first buyer alone, turns of the others at once, seconds the latter took)."""
+    limits = httpx.Limits(max_connections=len(buyer_ids))
     async with httpx.AsyncClient(base_url=url, timeout=PATIENCE_S, limits=limits, trust_env=False) as client:
-        single = await LoadBuyer.open(client, f"demo-{MOST_BUYERS:03d}")
+        single = await LoadBuyer.open(client, buyer_ids[0])
         await single.chat(len(QUESTIONS))  # the first messages wake everything up
         alone = await single.chat(ALONE_ROUNDS * len(QUESTIONS))
-        crowd = [await LoadBuyer.open(client, f"demo-{number:03d}") for number in range(buyers)]
+        crowd = [await LoadBuyer.open(client, buyer_id) for buyer_id in buyer_ids[1:]]
         started = time.monotonic()
         chats = await asyncio.gather(*(buyer.chat(turns) for buyer in crowd))
         return alone, [turn for chat in chats for turn in chat], time.monotonic() - started
@@ -138,11 +152,12 @@ def running_product() -> Iterator[Product]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--buyers", type=int, default=30, choices=range(1, MOST_BUYERS + 1), metavar="1…79")
+    parser.add_argument("--buyers", type=int, default=30, choices=range(1, MOST_BUYERS + 1), metavar="1…49")
     parser.add_argument("--turns", type=int, default=5, choices=range(1, 51), metavar="1…50", help="of each buyer")
     given = parser.parse_args()
     with running_product() as product:
-        alone, crowd, seconds = asyncio.run(load(product.url, given.buyers, given.turns))
+        chosen = buyers_of_one_order(product.database_url)[: given.buyers + 1]
+        alone, crowd, seconds = asyncio.run(load(product.url, chosen, given.turns))
         report: dict[str, Any] = {"buyers": given.buyers, "database": make_url(product.database_url).drivername}
     report |= {"alone": figures(alone, sum(turn.seconds for turn in alone)), "crowd": figures(crowd, seconds)}
     report["failures"] = dict(Counter(turn.failure for turn in [*alone, *crowd] if turn.failure))

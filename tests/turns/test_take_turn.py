@@ -42,6 +42,21 @@ def test_of_several_orders_the_buyer_picks_one(bench: Bench) -> None:
     assert chat.press("人脸识别智能锁")[0].startswith("track_parcel.")
 
 
+def test_who_asks_the_same_again_is_asked_again_without_a_lie(bench: Bench) -> None:
+    chat = bench.chat("demo-wu")
+    chat.say("帮我查下物流", "track_parcel")
+    assert chat.say("那大概哪天能到", "track_parcel") == ["order.which"]
+    assert chat.say("查一下物流信息", "track_parcel") == ["human.after_unclear"]
+
+
+def test_an_order_of_last_year_is_found(bench: Bench) -> None:
+    chat = bench.chat("demo-032")
+    with bench.services.uow() as uow:
+        (only,) = uow.orders.of_buyer("demo-032")
+    assert bench.services.now() - only.created_at > timedelta(days=300)
+    assert "order.none" not in chat.say("帮我查下物流", "track_parcel")
+
+
 def test_two_messages_nobody_understands_lead_to_a_person(bench: Bench) -> None:
     chat = bench.chat("demo-wang")
     assert chat.say("那个啥", "unclear", 0.2) == ["chat.clarify"]
