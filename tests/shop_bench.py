@@ -132,8 +132,17 @@ class Chat:
         run_turn(self.bench.services, self.id)
         return self.said()
 
-    def say(self, text: str, intent: str, confidence: float = 0.9, entities: tuple[Entity, ...] = ()) -> list[str]:
-        self.bench.bot.meant = Understanding((Guess(intent, confidence), Guess("track_parcel", 0.05)), entities)
+    def say(
+        self,
+        text: str,
+        intent: str,
+        confidence: float = 0.9,
+        entities: tuple[Entity, ...] = (),
+        also: tuple[str, ...] = (),
+    ) -> list[str]:
+        """`also`: what else the clauses of the message ask."""
+        guesses = (Guess(intent, confidence), Guess("track_parcel", 0.05))
+        self.bench.bot.meant = Understanding(guesses, entities, tuple(Guess(other, 0.9) for other in also))
         self.write(text)
         return self.turn()
 

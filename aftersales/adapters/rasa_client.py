@@ -70,6 +70,7 @@ def read_understanding(told: Mapping[str, Any]) -> Understanding:
     return Understanding(
         tuple(Guess(guess["intent"], guess["confidence"]) for guess in told["guesses"]),
         tuple(Entity(e["kind"], e["value"], e["start"], e["end"]) for e in told["entities"]),
+        tuple(Guess(guess["intent"], guess["confidence"]) for guess in told["concerns"]),
     )
 
 

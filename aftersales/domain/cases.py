@@ -17,22 +17,15 @@ class Unknowable(str, Enum):
 
 
 class CaseState(str, Enum):
+    """NOTED: mentioned beside a stronger concern, not begun yet; DROPPED: the buyer waved it off."""
+
+    NOTED = "noted"
     OPEN = "open"
     WAITING = "waiting"
     ANSWERED = "answered"
     RESOLVED = "resolved"
     HANDED_OFF = "handed_off"
     DROPPED = "dropped"
-
-
-CASE_MOVES: Mapping[CaseState, frozenset[CaseState]] = {
-    CaseState.OPEN: frozenset(CaseState) - {CaseState.OPEN},
-    CaseState.WAITING: frozenset(CaseState) - {CaseState.WAITING},
-    CaseState.ANSWERED: frozenset({CaseState.OPEN}),
-    CaseState.RESOLVED: frozenset({CaseState.OPEN}),
-    CaseState.HANDED_OFF: frozenset({CaseState.OPEN, CaseState.RESOLVED, CaseState.ANSWERED}),
-    CaseState.DROPPED: frozenset({CaseState.OPEN}),
-}
 
 
 @dataclass(frozen=True)

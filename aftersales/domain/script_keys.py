@@ -14,7 +14,7 @@ ALONE = (
     "human.back_to_bot", "human.returned", "human.closed", "wait.apology",
     "button.human", "button.none_of_these", "button.back_to_bot", "answer.yes", "answer.no",
 )  # fmt: skip
-ABOUT = ("chat.resume", "chat.case_waiting", "task.done_generic", "promise.broken")
+ABOUT = ("chat.resume", "chat.also_mentioned", "chat.case_waiting", "task.done_generic", "promise.broken")
 QUEUED = ("human.queued", "human.bot_queued", "human.still_waiting", "human.after_unclear", "safety.failure")
 """Said with the place in the queue, and as `<key>_closed` when the team is away."""
 

@@ -72,8 +72,11 @@ class Entity:
 
 @dataclass(frozen=True)
 class Understanding:
+    """`guesses`: what the whole message means, the likeliest first; `concerns`: what else its clauses ask."""
+
     guesses: tuple[Guess, ...]
     entities: tuple[Entity, ...] = ()
+    concerns: tuple[Guess, ...] = ()
 
     @property
     def top(self) -> Guess:

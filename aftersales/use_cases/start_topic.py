@@ -38,8 +38,9 @@ def answer_topic(turning: Turning) -> Outcome | None:
 
 
 def _running(turning: Turning, book: Playbook) -> Case | None:
-    """A case of the same procedure that is not through yet, about the same order."""
-    cases = (*turning.cases(CaseState.OPEN), *turning.cases(CaseState.WAITING))
+    """A case of the same procedure that is noted or not through yet, about the same order."""
+    states = (CaseState.OPEN, CaseState.WAITING, CaseState.NOTED)
+    cases = (case for state in states for case in turning.cases(state))
     order_no = turning.work.conversation.order_no
     return next((c for c in cases if c.playbook == book.name and order_no in (None, c.order_no)), None)
 

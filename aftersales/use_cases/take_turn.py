@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from aftersales.domain.conversations import Button, Outcome, TurnState
 from aftersales.use_cases.answer_question import answer_question
+from aftersales.use_cases.other_concerns import answer_offer, with_other_concerns
 from aftersales.use_cases.ports import Understanding
 from aftersales.use_cases.services import Services
 from aftersales.use_cases.start_topic import answer_safety, answer_topic
@@ -27,6 +28,7 @@ class TurnInput:
 
 ORDER_OF_ANSWERS: tuple[Callable[[Turning], Outcome | None], ...] = (
     answer_safety,
+    answer_offer,
     answer_question,
     answer_topic,
     answer_small_talk,
@@ -61,5 +63,5 @@ def respond(turning: Turning) -> Outcome:
     for answer in ORDER_OF_ANSWERS:
         outcome = answer(turning)
         if outcome is not None:
-            return outcome
+            return with_other_concerns(turning, outcome)
     return not_understood(turning)

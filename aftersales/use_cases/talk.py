@@ -5,7 +5,7 @@ from aftersales.domain.conversations import Button, ButtonKind, Outcome, Say, Tu
 from aftersales.domain.teams import DEFAULT_TEAM
 from aftersales.use_cases.answer_question import miss_question
 from aftersales.use_cases.open_ticket import open_ticket
-from aftersales.use_cases.turn import Turning, ask_again, outcome_of
+from aftersales.use_cases.turn import Turning, ask_again, last_script, outcome_of
 
 GUESSES = 3
 UNCLEAR = "unclear"
@@ -43,17 +43,10 @@ def not_understood(turning: Turning) -> Outcome:
     case = turning.asking()
     if case is not None:
         return miss_question(turning, case)
-    if _clarified_before(turning):
+    if last_script(turning) == "chat.clarify":
         queued = open_ticket(turning.work, DEFAULT_TEAM, 0, UNCLEAR, "human.after_unclear")
         return Outcome(TurnState.TICKETED, (queued.say,), UNCLEAR, ticket_id=queued.ticket.id)
     return Outcome(TurnState.ANSWERED, (Say("chat.clarify", buttons=_guesses(turning)),), UNCLEAR)
-
-
-def _clarified_before(turning: Turning) -> bool:
-    """The bot's last word was the clarifying question already."""
-    last = turning.work.uow.messages.last(turning.work.conversation.id, 10)
-    said = [message.script_key for message in last if message.script_key is not None]
-    return bool(said) and said[-1] == "chat.clarify"
 
 
 def _guesses(turning: Turning) -> tuple[Button, ...]:

@@ -51,6 +51,13 @@ class Turning:
         return next((case for case in self.cases(CaseState.OPEN) if case.question), None)
 
 
+def last_script(turning: Turning) -> str | None:
+    """The script the buyer heard last, none of the older ones counting."""
+    last = turning.work.uow.messages.last(turning.work.conversation.id, 10)
+    said = [message.script_key for message in last if message.script_key is not None]
+    return said[-1] if said else None
+
+
 def note_order(turning: Turning) -> None:
     """Bind the order the buyer named (number, waybill, pasted card, button); it is chosen for what follows."""
     work, pressed = turning.work, turning.pressed

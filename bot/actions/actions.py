@@ -53,6 +53,7 @@ def _understanding(told: Mapping[str, Any]) -> Understanding:
     return Understanding(
         tuple(Guess(guess["intent"], guess["confidence"]) for guess in told["guesses"]),
         tuple(Entity(e["kind"], e["value"], e["start"], e["end"]) for e in told["entities"]),
+        tuple(Guess(guess["intent"], guess["confidence"]) for guess in told["concerns"]),
     )
 
 

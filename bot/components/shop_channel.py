@@ -45,16 +45,21 @@ def understanding_json(parse_data: dict[str, Any], shift: int = 0) -> dict[str, 
     """
     ranking = parse_data.get("intent_ranking") or [parse_data["intent"]]
     return {
-        "guesses": [
-            {"intent": guess["name"], "confidence": guess["confidence"]}
-            for guess in ranking
-            if guess.get("name") and guess["name"] != FALLBACK
-        ],
+        "guesses": _guesses(ranking),
+        "concerns": _guesses(parse_data.get("concerns") or []),
         "entities": [
             {"kind": e["entity"], "value": e["value"], "start": e["start"] + shift, "end": e["end"] + shift}
             for e in parse_data["entities"]
         ],
     }
+
+
+def _guesses(ranking: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {"intent": guess["name"], "confidence": guess["confidence"]}
+        for guess in ranking
+        if guess.get("name") and guess["name"] != FALLBACK
+    ]
 
 
 def _certain(text: str) -> dict[str, Any]:
