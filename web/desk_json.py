@@ -7,6 +7,7 @@ from fastapi.encoders import jsonable_encoder
 
 from aftersales.domain.orders import Order
 from aftersales.use_cases.desk_view import ConversationView, TaskView, TicketView
+from web.desk_facts import fact_title, shown_facts
 
 Json = Mapping[str, Any]
 
@@ -24,9 +25,11 @@ def ticket_json(view: TicketView) -> Json:
 
 
 def task_json(view: TaskView) -> Json:
-    """The task's own fields, the results it allows and the case it belongs to."""
+    """The task's own fields, the results it allows, the case it belongs to, and facts as agents read them."""
     return {
         **jsonable_encoder(view.task),
+        "fact_title": fact_title(view.task.fact, view.about) if view.task.fact else None,
+        "shown_details": jsonable_encoder(shown_facts(view.task.details, view.about)),
         "team_title": view.team_title,
         "results": view.results,
         "pictures": view.pictures,
@@ -36,12 +39,16 @@ def task_json(view: TaskView) -> Json:
 
 
 def conversation_json(view: ConversationView) -> Json:
-    """One conversation; each case carries `sop` (procedure id), `row` and `facts`."""
+    """One conversation; each case carries `sop` (procedure id), `row`, `facts`, and these in `shown_facts`."""
+    cases = [
+        {**jsonable_encoder(case), "shown_facts": jsonable_encoder(shown_facts(case.facts, view.about[case.id]))}
+        for case in view.cases
+    ]
     return {
         "conversation": jsonable_encoder(view.conversation),
         "messages": jsonable_encoder(view.messages),
         "order": _order_json(view.order) if view.order else None,
-        "cases": jsonable_encoder(view.cases),
+        "cases": cases,
         "tasks": [task_json(task) for task in view.tasks],
         "ticket": jsonable_encoder(view.ticket),
         "notes": jsonable_encoder(view.notes),

@@ -11,12 +11,16 @@ from aftersales.domain.word_match import plain
 
 
 def check_fact(rule: FactRule, order_facts: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Problems as (where, message): a fact nobody can read, and a word that stands for two choices."""
+    """Problems as (where, message): a fact nobody can read or that has no title, a word that stands for two choices."""
     where = f"fact {rule.name}"
     if FactSource.ORDER in rule.sources and rule.name not in order_facts:
         yield where, "`from: order` reads no fact of this name; the names are listed in domain/order_facts.py"
     if FactSource.ATTACHMENTS in rule.sources and rule.ask is None:
         yield where, "pictures can only come when they are asked for; give it `ask`"
+    if FactSource.ORDER in rule.sources and rule.title:
+        yield f"{where}, title", "a fact of the record has its title in domain/order_facts.py; remove this one"
+    if FactSource.ORDER not in rule.sources and not rule.title:
+        yield f"{where}, title", "is missing; write what agents call this fact, such as `title: 少了什么`"
     words = Counter(plain(word) for choice in rule.choices for word in {choice.title, *choice.words} - {""})
     for word in (word for word, count in words.items() if count > 1):
         yield where, f"the word {word} stands for two choices; keep it in one"

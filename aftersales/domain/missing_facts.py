@@ -5,13 +5,13 @@ from aftersales.domain.order_view import OrderView, line_paid_fen
 from aftersales.domain.orders import OrderLine
 
 MISSING_FACTS = {
-    "line_count": "这单有几种商品",
-    "missing_sku": "少的是哪一种商品；只有一种时就是它",
-    "missing_qty": "少了几件；买家没说数量时按一件",
-    "missing_value_fen": "少的商品值多少（分），按实付算",
-    "missing_in_stock": "少的商品库存够补发",
-    "dearest_part_fen": "这单商品里最贵的一个配件值多少（分）",
-    "reship_order": "这单本身就是补发单，不能再补发",
+    "line_count": "商品种数：这单有几种商品",
+    "missing_sku": "少的商品：少的是哪一种；只有一种时就是它",
+    "missing_qty": "少的件数：买家没说数量时按一件",
+    "missing_value_fen": "少的商品金额：分，按实付算",
+    "missing_in_stock": "少的商品有库存：库存够补发",
+    "dearest_part_fen": "最贵配件的价格：分，这单商品里最贵的一个配件值多少",
+    "reship_order": "是补发单：这单本身就是补发单，不能再补发",
 }
 
 

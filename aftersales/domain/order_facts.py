@@ -10,25 +10,25 @@ from aftersales.domain.parcel_facts import PARCEL_FACTS, read_parcel_facts
 from aftersales.domain.price_facts import PRICE_FACTS, read_price_facts
 from aftersales.domain.shipping_facts import SHIPPING_FACTS, read_shipping_facts
 
-__all__ = ["CONVERSATION_FACTS", "ORDER_FACTS", "OrderView", "read_order_facts", "refundable_fen"]
+__all__ = ["CONVERSATION_FACTS", "ORDER_FACTS", "OrderView", "order_fact_title", "read_order_facts", "refundable_fen"]
 
 CONVERSATION_FACTS: Mapping[str, str] = {
-    "asks_if_robot": "买家这句话在问是不是机器人、真人",
-    "team_open": "接手的组现在有人值班",
-    "abuse_count": "这次会话里买家辱骂了几次（含这一次）",
-    "order_found": "会话里已经确定了是哪一单",
+    "asks_if_robot": "问是不是机器人：买家这句话在问是不是机器人、真人",
+    "team_open": "有人值班：接手的组现在有人值班",
+    "abuse_count": "辱骂次数：这次会话里买家辱骂了几次（含这一次）",
+    "order_found": "已知是哪一单：会话里已经确定了是哪一单",
 }
 """Facts of the chat itself, given by the use case and not read from an order."""
 
 BASIC_FACTS: Mapping[str, str] = {
     "order_status": "订单状态：pending_payment paid shipped signed completed closed",
     "platform": "平台：taobao tmall jd own",
-    "refund_open": "这单有退款申请正在处理，或我们已经安排了不发货退款",
-    "refundable_fen": "还能退给买家的钱（分）：实付减已退、已补偿",
-    "compensated": "这单已经补偿过",
-    "payout_before": "这单已经安排过补偿任务",
-    "made_good_before": "这单已经安排过补发或退款",
-    "price_diff_before": "这单已经安排过退差价",
+    "refund_open": "退款处理中：这单有退款申请正在处理，或我们已经安排了不发货退款",
+    "refundable_fen": "还能退的钱：分，实付减已退、已补偿",
+    "compensated": "补偿过：这单已经补偿过",
+    "payout_before": "安排过补偿：这单以前的售后单已经安排过补偿任务",
+    "made_good_before": "安排过补发或退款：这单以前的售后单已经安排过",
+    "price_diff_before": "安排过退差价：这单以前的售后单已经安排过",
 }
 
 ORDER_FACTS: Mapping[str, str] = {
@@ -39,10 +39,15 @@ ORDER_FACTS: Mapping[str, str] = {
     **PRICE_FACTS,
     **CONVERSATION_FACTS,
 }
-"""Fact name → what it means, in the trainers' words."""
+"""Fact name → “title：meaning”: the desk shows the title, trainers read both."""
 
 OPEN_REFUNDS = frozenset({"applied", "approved", "processing"})
 MADE_GOOD = frozenset({"reship", "reship_part", "refund"})
+
+
+def order_fact_title(name: str) -> str:
+    """What the desk calls a fact of the record; a name that is not listed stays as it is."""
+    return ORDER_FACTS.get(name, name).partition("：")[0]
 
 
 def read_order_facts(view: OrderView) -> dict[str, Value]:

@@ -71,6 +71,11 @@ class OrderLine:
     spec: str = ""
     special_price: bool = False
 
+    @property
+    def full_title(self) -> str:
+        """The product and its specification."""
+        return f"{self.title} {self.spec}".strip()
+
 
 @dataclass(frozen=True)
 class Refund:

@@ -17,15 +17,15 @@ ARRIVED = TURNED_BACK | {EventKind.SIGNED}
 RECEIVED = frozenset({OrderStatus.SIGNED, OrderStatus.COMPLETED})
 
 PARCEL_FACTS = {
-    "parcel_count": "这单有几个包裹",
-    "all_signed": "全部包裹都已签收（或订单状态是已签收、交易成功）",
-    "other_parcels_in_transit": "分几个包裹发的订单里，还有几个没到",
-    "pickup_scan": "发出的包裹都有快递扫描记录（订单记录里没有物流信息时不知道）",
-    "pickup_overdue": "有包裹发出后超过 pickup_hours（大促日付款的按 big_sale_pickup_hours）还没有揽收记录",
-    "last_event": "最新物流节点：pickup transit delivering signed refused returning returned exception",
-    "stalled": "在途包裹的最新节点已经过了 stall_hours（偏远省 remote_stall_hours）",
-    "expected_day_known": "同省同快递的签收记录够多，可以给出预计到达日",
-    "signed_days": "最后一个包裹签收后第几天（签收当天是 0）",
+    "parcel_count": "包裹数：这单有几个包裹",
+    "all_signed": "全部签收：全部包裹都已签收（或订单状态是已签收、交易成功）",
+    "other_parcels_in_transit": "还没到的包裹数：只算分几个包裹发的订单",
+    "pickup_scan": "快递已揽收：发出的包裹都有快递扫描记录（订单记录里没有物流信息时不知道）",
+    "pickup_overdue": "超时未揽收：有包裹发出后超过 pickup_hours（大促日付款的按 big_sale_pickup_hours）还没有揽收记录",
+    "last_event": "最新物流：pickup transit delivering signed refused returning returned exception",
+    "stalled": "物流停滞：在途包裹的最新节点已经过了 stall_hours（偏远省 remote_stall_hours）",
+    "expected_day_known": "能报到达日：同省同快递的签收记录够多，可以给出预计到达日",
+    "signed_days": "签收天数：最后一个包裹签收后第几天（签收当天是 0）",
 }
 
 

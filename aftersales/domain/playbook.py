@@ -33,6 +33,7 @@ __all__ = [
     "TaskOrder",
     "Wait",
     "decide",
+    "reached_from",
 ]
 
 
@@ -59,6 +60,18 @@ def decide(
             return step
         name = step.row.goto
     raise ProcedureBroken(f"the gotos run in a circle at playbook {name}")
+
+
+def reached_from(name: str, playbooks: Mapping[str, Playbook]) -> list[str]:
+    """The playbook itself, then all that gotos reach from it."""
+    reached: list[str] = []
+    waiting = [name]
+    while waiting:
+        current = waiting.pop()
+        if current in playbooks and current not in reached:
+            reached.append(current)
+            waiting += [row.goto for row in playbooks[current].rows if row.goto]
+    return reached
 
 
 def _first_possible(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from aftersales.domain.conditions import implies
 from aftersales.domain.fact_check import check_condition, check_fact
+from aftersales.domain.playbook import reached_from
 from aftersales.domain.playbook_model import Playbook, Row, TaskOrder
 from aftersales.domain.problems import FileProblem
 from aftersales.domain.script_check import check_script
@@ -112,17 +113,5 @@ def _check_circles(playbooks: Mapping[str, Playbook]) -> Iterator[FileProblem]:
             where = f"row {row.name}, goto"
             if row.goto and row.goto not in playbooks:
                 yield FileProblem(file_of(book), where, f"there is no playbook {row.goto}")
-            elif row.goto and book.name in _reached_from(row.goto, playbooks):
+            elif row.goto and book.name in reached_from(row.goto, playbooks):
                 yield FileProblem(file_of(book), where, f"{row.goto} leads back here; decide in one of the two")
-
-
-def _reached_from(name: str, playbooks: Mapping[str, Playbook]) -> set[str]:
-    """The playbook itself and all that gotos reach from it."""
-    reached: set[str] = set()
-    waiting = [name]
-    while waiting:
-        current = waiting.pop()
-        if current in playbooks and current not in reached:
-            reached.add(current)
-            waiting += [row.goto for row in playbooks[current].rows if row.goto]
-    return reached

@@ -51,7 +51,8 @@ class TaskOrder:
 
 @dataclass(frozen=True)
 class FactRule:
-    """How one fact becomes known. `sources` are tried in order: read first, asked or ordered last."""
+    """How one fact becomes known. `sources` are tried in order: read first, asked or ordered last. `title` is what the
+    desk calls it; a fact of the record has its own in domain/order_facts.py."""
 
     name: str
     sources: tuple[FactSource, ...]
@@ -61,6 +62,7 @@ class FactRule:
     choices_from_lines: bool = False
     task: TaskOrder | None = None
     say: str | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True)

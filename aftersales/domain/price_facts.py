@@ -7,12 +7,12 @@ from aftersales.domain.orders import OrderLine, OrderStatus, PriceClass
 from aftersales.domain.parcel_facts import is_received
 
 PRICE_FACTS = {
-    "days_since_paid": "付款后第几天（付款当天是 0）",
-    "price_difference_fen": "各商品降价合计（分）：实付减现价，逐行相加，已退过的差价扣掉",
-    "amount_fen": "其中按规则可退的差价（分）：新品、主推、清仓款全部，常规品付款后不满 price_diff_days 天的",
-    "own_difference_fen": "其中占用活动差价预算的部分（分）：新品、主推、清仓款",
-    "within_budget": "占用预算的差价没有超出活动差价预算的余额",
-    "promotion": "正在进行的活动名，差价预算按它累计",
+    "days_since_paid": "付款天数：付款后第几天（付款当天是 0）",
+    "price_difference_fen": "降价合计：分，各商品实付减现价，逐行相加，已退过的差价扣掉",
+    "amount_fen": "可退差价：分，新品、主推、清仓款全部，常规品付款后不满 price_diff_days 天的",
+    "own_difference_fen": "占预算的差价：分，占用活动差价预算的部分，新品、主推、清仓款",
+    "within_budget": "差价在预算内：占用预算的差价没有超出活动差价预算的余额",
+    "promotion": "活动：正在进行的活动名，差价预算按它累计",
     "in_price_protection": "京东价保期内：未签收，或签收后 price_protect_days 天内",
 }
 

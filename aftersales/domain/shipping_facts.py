@@ -8,9 +8,9 @@ from aftersales.domain.orders import OrderStatus
 from aftersales.domain.shop import Shop
 
 SHIPPING_FACTS = {
-    "ship_late": "付了款还没发货，而且已经过了承诺发货时间",
-    "in_stock": "这单的商品都有库存",
-    "late_payout_fen": "超时未发货的赔付（分）：实付的 late_payout_percent，在 late_payout_min 和 late_payout_max 之间",
+    "ship_late": "超时未发货：付了款还没发货，而且已经过了承诺发货时间",
+    "in_stock": "有库存：这单的商品都有库存",
+    "late_payout_fen": "超时赔付：分，实付的 late_payout_percent，在 late_payout_min 和 late_payout_max 之间",
 }
 
 

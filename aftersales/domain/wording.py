@@ -37,7 +37,7 @@ _AMOUNTS = {
     "price_amount": "amount_fen",
     "missing_value": "missing_value_fen",
 }
-_KIND_WORDS = {
+EVENT_WORDS = {
     EventKind.PICKUP: "快递已揽收",
     EventKind.TRANSIT: "运输途中",
     EventKind.DELIVERING: "正在派送",
@@ -61,7 +61,7 @@ def describe(view: OrderView, facts: Mapping[str, Value]) -> dict[str, str]:
         "expected_day": _expected_day(expected_days(view)),
         "signed_event": _signed_event(view),
         "price_diff_days": f"{view.shop.limit('price_diff_days')}天",
-        "missing_title": f"{line.title} {line.spec}".strip() if line else "",
+        "missing_title": line.full_title if line else "",
         **_followed(view),
     }
     for name, fact in _AMOUNTS.items():
@@ -82,7 +82,7 @@ def format_day(day: date) -> str:
 
 def format_event(event: TrackingEvent) -> str:
     """When and what; the place only when the courier's own text does not name it. Phone numbers are masked."""
-    text = event.text.strip() or _KIND_WORDS[event.kind]
+    text = event.text.strip() or EVENT_WORDS[event.kind]
     place = event.place.strip()
     where = f"{place}，" if place and place not in text else ""
     return f"{format_time(event.at)} {mask_text(where + text)}"

@@ -65,9 +65,7 @@ def choices_of(rule: FactRule, order: Order | None) -> tuple[Choice, ...]:
     """The answers a question offers; `one_of: lines` takes them from the order."""
     if not rule.choices_from_lines or order is None:
         return rule.choices
-    return tuple(
-        Choice(line.sku, f"{line.title} {line.spec}".strip(), (line.spec,) if line.spec else ()) for line in order.lines
-    )
+    return tuple(Choice(line.sku, line.full_title, (line.spec,) if line.spec else ()) for line in order.lines)
 
 
 def with_fact(case: Case, name: str, value: Value) -> Case:

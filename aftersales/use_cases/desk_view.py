@@ -7,7 +7,8 @@ from datetime import datetime
 from aftersales.domain.cases import Case, Task, Ticket, TicketState
 from aftersales.domain.conversations import Attachment, Conversation, Message, Sender, Turn
 from aftersales.domain.masking import mask_address, mask_name, mask_phone, mask_text
-from aftersales.domain.orders import Order, Parcel
+from aftersales.domain.orders import Order, OrderLine, Parcel
+from aftersales.domain.playbook import FactRule
 from aftersales.domain.task_results import results_of
 from aftersales.use_cases.access_conversation import image_of
 from aftersales.use_cases.access_order import order_of_chat
@@ -31,14 +32,24 @@ class TicketView:
 
 
 @dataclass(frozen=True)
+class FactContext:
+    """What the facts of a case are read by: how its playbooks define them, and the lines of its order."""
+
+    rules: Mapping[str, FactRule]
+    lines: Sequence[OrderLine]
+
+
+@dataclass(frozen=True)
 class TaskView:
-    """A task with what may be reported for it, the case it was ordered for, and the `pictures` a review looks at."""
+    """A task with what may be reported for it, the case it was ordered for (`about` reads its facts), and the
+    `pictures` a review looks at."""
 
     task: Task
     team_title: str
     results: tuple[str, ...]
     overdue: bool
     case: Case | None
+    about: FactContext
     pictures: Sequence[str]
 
 
@@ -52,12 +63,14 @@ class Note:
 @dataclass(frozen=True)
 class ConversationView:
     """What an agent needs to take over: `order`, messages and facts are masked (`masked_messages` are the ids of those
-    that hide something), `ticket` is the live one, `cases` come with the newest activity first."""
+    that hide something), `ticket` is the live one, `cases` come with the newest activity first, `about` reads the facts
+    of each by its id."""
 
     conversation: Conversation
     messages: Sequence[Message]
     order: Order | None
     cases: Sequence[Case]
+    about: Mapping[int, FactContext]
     tasks: Sequence[TaskView]
     ticket: Ticket | None
     notes: Sequence[Note]
@@ -97,6 +110,7 @@ def view_conversation(services: Services, conversation_id: str) -> ConversationV
             shown,
             masked(order) if order else None,
             [_masked_case(case) for case in cases],
+            {case.id: _fact_context(services, uow, case) for case in cases},
             [_task_view(services, uow, task) for task in tasks],
             ticket,
             _notes(uow, ticket),
@@ -161,7 +175,14 @@ def _ticket_view(services: Services, uow: UnitOfWork, ticket: Ticket) -> TicketV
 def _task_view(services: Services, uow: UnitOfWork, task: Task) -> TaskView:
     case = uow.cases.get(task.case_id) if task.case_id is not None else None
     overdue = task.due_at < services.now()
-    return TaskView(task, _team_title(services, task.team), results_of(task), overdue, case, _pictures(uow, task))
+    about = _fact_context(services, uow, case)
+    title, pictures = _team_title(services, task.team), _pictures(uow, task)
+    return TaskView(task, title, results_of(task), overdue, case, about, pictures)
+
+
+def _fact_context(services: Services, uow: UnitOfWork, case: Case | None) -> FactContext:
+    order = uow.orders.get(case.order_no) if case and case.order_no else None
+    return FactContext(services.release().facts_of(case.playbook) if case else {}, order.lines if order else ())
 
 
 def _pictures(uow: UnitOfWork, task: Task) -> Sequence[str]:

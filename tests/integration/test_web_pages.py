@@ -12,6 +12,7 @@ from aftersales.adapters.demo.agents import DEMO_PASSWORD
 from aftersales.adapters.files.content import build_release
 from aftersales.adapters.passwords import hash_password, verify_password
 from aftersales.adapters.settings import Settings
+from aftersales.domain.cases import Task, TaskState, Value
 from aftersales.use_cases.publish_release import publish_release
 from tests.integration.web_shop import WebShop, running_shop
 from web.app import create_app
@@ -117,6 +118,34 @@ def test_the_conversation_page_shows_the_handoff_card(shop: WebShop) -> None:
         fragment = shop.client.get(f"/desk/fragments/conversations/{ticket.conversation_id}/{part}")
         assert "<html" not in fragment.text
     assert shop.client.get("/desk/conversations/none").status_code == 404
+
+
+def test_the_card_and_the_tasks_tell_facts_in_chinese(shop: WebShop) -> None:
+    chat_id, order_no = shop.open(shop.buyer("demo-zhang")).rsplit("/", 1)[-1], "2026110000000103"
+    now = shop.services.now()
+    with shop.services.uow() as uow:
+        case = uow.cases.add(chat_id, order_no, "missing_item", "missing_item", now, 1)
+        facts: dict[str, Value] = {
+            "missing_kind": "product",
+            "box_intact": False,
+            "order_status": "paid",
+            "old_fact": "x",
+        }
+        uow.cases.save(replace(case, facts=facts, question="transit_loss.remedy"))
+        review = Task(0, chat_id, case.id, order_no, "review", "difficult", TaskState.OPEN, "look", now, now)
+        details = {"missing_sku": "TEA-TGY500", "missing_value_fen": "1200"}
+        uow.tasks.add(replace(review, is_review=True, fact="photo_shows_it", details=details))
+        uow.commit()
+    shop.sign_in()
+    card = shop.client.get(f"/desk/fragments/conversations/{chat_id}/card").text
+    for title, value in (("少了什么", "商品少了"), ("外箱完好", "否"), ("订单状态", "待发货"), ("old_fact", "x")):
+        assert f"<dt>{title}</dt><dd>{value}</dd>" in card
+    assert "<dt>在问</dt><dd>退款还是补发</dd>" in card
+    assert "核查：照片能看出少件" in card
+    tasks = shop.client.get("/desk/tasks?team=difficult").text
+    assert "<h2>核查：照片能看出少件</h2>" in tasks
+    assert "<dt>少的商品</dt><dd>安溪铁观音 500g 礼盒 <small>TEA-TGY500</small></dd>" in tasks
+    assert "<dt>少的商品金额</dt><dd>¥12.00</dd>" in tasks
 
 
 def test_the_chat_page_and_the_chooser(shop: WebShop) -> None:

@@ -19,6 +19,7 @@ from aftersales.use_cases.services import Refused
 from aftersales.use_cases.transfer_ticket import transfer_ticket
 from tests.databases import sql_database
 from tests.shop_bench import Bench, Chat
+from web.desk_json import conversation_json
 
 AGENTS = ("li", "wang", "chen", "zhao", "sun", "lin", "he")
 
@@ -160,3 +161,29 @@ def test_the_handoff_card_knows_the_only_order_without_asking(chat: Chat) -> Non
     assert view.order is not None
     assert view.order.order_no == "2026110000000101"
     assert view.order.phone.count("*") >= 4, "personal data is masked"
+
+
+def test_tasks_and_cases_tell_their_facts_in_chinese(bench: Bench) -> None:
+    chat = bench.chat("demo-zhang")
+    chat.say("少了一盒", "missing_item")
+    chat.say("完好的", "affirm")
+    chat.send_picture()
+    with bench.services.uow() as uow:
+        (weigh,) = uow.tasks.list(team="warehouse")
+    complete_task(bench.services, weigh.id, "short", "li")
+    view = view_conversation(bench.services, chat.id)
+    assert isinstance(view, ConversationView)
+    told = conversation_json(view)
+    task = next(one for one in told["tasks"] if one["kind"] == "weigh_parcel")
+    box = {"name": "missing_sku", "title": "少的商品", "value": "安溪铁观音 500g 礼盒", "small": "TEA-TGY500"}
+    assert task["fact_title"] == "包裹重量"
+    assert box in task["shown_details"]
+    assert {one["title"]: one["value"] for one in told["cases"][0]["shown_facts"]}.items() >= {
+        ("订单状态", "已签收"),
+        ("少了什么", "商品少了"),
+        ("少的商品金额", "¥198.00"),
+        ("外箱完好", "是"),
+        ("照片", "1 张"),
+        ("包裹重量", "少了"),
+    }
+    assert told["cases"][0]["facts"]["order_status"] == "signed", "programs still read the plain values"

@@ -7,7 +7,14 @@ import pytest
 
 from aftersales.domain.calendar import SHANGHAI
 from aftersales.domain.cases import Value
-from aftersales.domain.order_facts import CONVERSATION_FACTS, ORDER_FACTS, OrderView, read_order_facts, refundable_fen
+from aftersales.domain.order_facts import (
+    CONVERSATION_FACTS,
+    ORDER_FACTS,
+    OrderView,
+    order_fact_title,
+    read_order_facts,
+    refundable_fen,
+)
 from aftersales.domain.order_view import line_paid_fen
 from aftersales.domain.orders import Compensation, EventKind, OrderStatus, Parcel, PriceClass, Product, Refund
 from aftersales.domain.parcel_facts import expected_days, percentile_80
@@ -25,6 +32,14 @@ def read(seen: OrderView, name: str) -> Value | None:
 def test_every_fact_read_is_listed_for_trainers() -> None:
     of = order(OrderStatus.SHIPPED, parcels=(parcel(event(ago(days=1), EventKind.TRANSIT)),))
     assert read_order_facts(view(of)).keys() <= ORDER_FACTS.keys() - CONVERSATION_FACTS.keys()
+
+
+@pytest.mark.parametrize("name", ORDER_FACTS)
+def test_a_fact_of_the_record_has_a_short_title_of_its_own(name: str) -> None:
+    title = order_fact_title(name)
+    assert ORDER_FACTS[name].startswith(f"{title}：")
+    assert len(title) <= 12
+    assert [order_fact_title(other) for other in ORDER_FACTS].count(title) == 1
 
 
 def test_a_silent_record_gives_no_facts_about_goods_stock_or_parcels() -> None:

@@ -18,11 +18,11 @@ playbook: missing_item
 intents: [missing_item]
 facts:
   order_status: {from: order}
-  photos: {from: attachments, ask: m.ask_photo}
-  kind: {ask: m.ask_kind, one_of: {product: [商品], accessory: [配件]}}
-  intact: {ask: m.ask_box, answer: yes_no}
-  weight: {task: weigh_parcel, team: warehouse, details: [order_status], say: m.weighing}
-  shown: {review: difficult, show: [photos], say: m.weighing}
+  photos: {title: 照片, from: attachments, ask: m.ask_photo}
+  kind: {title: 少了什么, ask: m.ask_kind, one_of: {product: [商品], accessory: [配件]}}
+  intact: {title: 外箱完好, ask: m.ask_box, answer: yes_no}
+  weight: {title: 包裹重量, task: weigh_parcel, team: warehouse, details: [order_status], say: m.weighing}
+  shown: {title: 看得出少件, review: difficult, show: [photos], say: m.weighing}
   missing_value: {from: order}
 decide:
   - {row: no_scan, sop: P-LOG-04, when: {order_status: shipped}, goto: track}
@@ -102,6 +102,11 @@ def test_a_sound_set_has_no_problems() -> None:
         ("review: difficult", "review: nobody", "fact shown", "no team nobody"),
         ("details: [missing_value]", "details: [worth]", "row short, task 1", "detail worth is no fact"),
         ("attachments, ask: m.ask_photo", "attachments", "fact photos", "give it `ask`"),
+        ("title: 少了什么, ", "", "fact kind, title", "such as `title: "),
+        ("title: 照片, ", "", "fact photos, title", "is missing"),
+        ("title: 包裹重量, ", "", "fact weight, title", "is missing"),
+        ("title: 看得出少件, ", "", "fact shown, title", "is missing"),
+        ("order_status: {from", "order_status: {title: 状态, from", "fact order_status, title", "order_facts.py"),
         ("accessory: [配件]", "accessory: [配件, 商品]", "fact kind", "two choices"),
         ("intents: [missing_item]", "needs_order: no\nintents: [missing_item]", "row short, say", "{amount}"),
     ],

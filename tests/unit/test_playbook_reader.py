@@ -12,7 +12,7 @@ playbook: missing_item
 intents: [missing_item]
 facts:
   order_status: {from: order}
-  evidence_photos: {from: attachments, ask: missing_item.ask_photo}
+  evidence_photos: {title: 照片, from: attachments, ask: missing_item.ask_photo}
   missing_kind: {ask: missing_item.ask_kind, one_of: {product: [商品少了, 一盒], accessory: [配件少了]}}
   missing_sku: {from: order, ask: missing_item.ask_which, one_of: lines}
   box_intact: {ask: missing_item.ask_box, answer: yes_no, words: {yes: [没拆过], no: [拆过]}}
@@ -66,6 +66,7 @@ def test_facts_become_known_as_written() -> None:
     assert facts["weight"].task == TaskOrder("weigh_parcel", "warehouse", 4, ("missing_sku",), "weight")
     assert facts["shown"].task == TaskOrder("review", "difficult", 24, ("evidence_photos",), "shown", is_review=True)
     assert facts["shown"].say == "missing_item.reviewing"
+    assert (facts["evidence_photos"].title, facts["order_status"].title) == ("照片", "")
 
 
 def test_rows_decide_as_written() -> None:
@@ -106,6 +107,8 @@ def test_a_playbook_needs_an_order_and_waits_its_turn_unless_it_says_otherwise()
         ("accessory: [配件少了]", "accessory: []", "facts, missing_kind, one_of, accessory", "at least one word"),
         (", say: missing_item.weighing", "", "facts, weight, say", "missing"),
         (", say: missing_item.weighing", ", say: a.b, ask: a.b", "facts, weight, ask", "keep `ask` or"),
+        ("title: 照片", "title: photos", "facts, evidence_photos, title", "in Chinese"),
+        ("title: 照片", "title: 买家说少了货以后拍来的照片", "facts, evidence_photos, title", "at most 12"),
         ("due: 4h", "due: 4元", "facts, weight, due", "write it like 48h"),
         ("sop: P-LOG-04, ", "", "row no_scan, sop", "missing"),
         ("P-LOG-04", "LOG4", "row no_scan, sop", "P-RCV-01"),

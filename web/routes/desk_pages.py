@@ -7,6 +7,7 @@ from aftersales.use_cases.desk_view import list_tasks, list_tickets, view_conver
 from aftersales.use_cases.publish_release import release_problems
 from web.buyer_access import State
 from web.desk_access import DeskUser, PageAgent
+from web.desk_facts import fact_title, shown_facts
 from web.errors import accepted
 from web.live import desk_events
 from web.pages import templates
@@ -65,8 +66,6 @@ def _page(request: Request, user: DeskUser, state: WebState, name: str, **contex
     shop = state.services.release().shop
     with state.services.reader() as uow:
         problems = release_problems(uow)
-    return templates.TemplateResponse(
-        request,
-        name,
-        {"user": user, "shop": shop.name, "teams": shop.teams, "problems": problems, **context},
-    )
+    words = {"fact_title": fact_title, "shown_facts": shown_facts}
+    shared = {"user": user, "shop": shop.name, "teams": shop.teams, "problems": problems, **words}
+    return templates.TemplateResponse(request, name, {**shared, **context})

@@ -1,11 +1,17 @@
 """The `facts:` of a playbook: how each one becomes known."""
 
+import re
+
 from aftersales.adapters.files.entry import Entry
 from aftersales.adapters.files.task_reader import read_fact_task
 from aftersales.domain.playbook import AnswerKind, Choice, FactRule, FactSource
 
-FACT_KEYS = ("from", "ask", "one_of", "answer", "words", "task", "team", "review", "show", "details", "due", "say")
+FACT_KEYS = (
+    *("title", "from", "ask", "one_of", "answer", "words"),
+    *("task", "team", "review", "show", "details", "due", "say"),
+)
 READ_FROM = {source.value: source for source in (FactSource.ORDER, FactSource.ATTACHMENTS)}
+TITLE = re.compile(r"(?=.*[\u4e00-\u9fff]).{1,12}")
 
 
 def read_fact(facts: Entry, name: str) -> FactRule:
@@ -28,7 +34,15 @@ def read_fact(facts: Entry, name: str) -> FactRule:
         choices_from_lines=fact.values.get("one_of") == "lines",
         task=task,
         say=fact.text("say") or None,
+        title=_title(fact),
     )
+
+
+def _title(fact: Entry) -> str:
+    title = fact.text("title")
+    if title and not TITLE.fullmatch(title):
+        fact.problem(f"{title} is no title; write at most 12 characters, in Chinese", "title")
+    return title
 
 
 def _sources(fact: Entry) -> tuple[FactSource, ...]:
