@@ -77,6 +77,7 @@ test: setup train
 	python -m pytest
 
 evaluate: setup train
+	$(if $(FULL),python -m bench.compare_nlu)
 	python -m bench.evaluate_nlu
 
 bench: setup train

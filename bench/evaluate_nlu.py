@@ -23,10 +23,12 @@ from bench.measuring import (
     rounded,
     write_report,
 )
-from bench.nlu_scores import Labelled, dropped, read_labelled, recall_by_intent, score
+from bench.nlu_scores import SAFETY_RECALL, Labelled, dropped, read_labelled, recall_by_intent, score, unsafe
 
 BASELINE = REPORTS / "nlu.baseline.json"
 WEAKEST = 12
+SAFETY = ROOT / "bench" / "safety.tsv"
+"""Own messages, intent and text: a person wanted, a complaint, abuse — in euphemisms, dialect and misspellings."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,12 @@ async def measure_model(texts: Sequence[str]) -> Measured:
     return Measured(guesses, times, MODEL.stat().st_size / 1e6)
 
 
+def safety_messages() -> list[Labelled]:
+    """Never trained on; each accepts its own intent only."""
+    rows = (line.split("\t") for line in SAFETY.read_text(encoding="utf-8").splitlines())
+    return [Labelled(text, intent, frozenset({intent})) for intent, text in rows]
+
+
 def measure_peer(texts: Sequence[str]) -> Measured:
     from bench.ngram_peer import train_peer  # noqa: PLC0415 - after prepare_measuring
 
@@ -84,11 +92,23 @@ def print_table(ours: Mapping[str, float], peer: Mapping[str, float], baseline: 
         print(f"{name:16}{value:>10.4f}{peer[name]:>10.4f}{ratio:>11}{before:>10}")
 
 
+def told_recalls(recalls: Sequence[tuple[str, tuple[float, int]]]) -> str:
+    return ", ".join(f"{intent} {share:.2f} (of {count})" for intent, (share, count) in recalls)
+
+
 def read_baseline() -> dict[str, float]:
     if not BASELINE.exists():
         return {}
     figures: dict[str, float] = json.loads(BASELINE.read_text(encoding="utf-8"))["ours"]
     return figures
+
+
+def judge_safety(missed: Mapping[str, float]) -> int:
+    """Exit code: 1 when a safety intent is recognised too seldom; no baseline excuses that."""
+    for intent, share in missed.items():
+        print(f"{intent}: only {share:.3f} of the safety messages are recognised, {SAFETY_RECALL} is the least.")
+        print("Write more examples of how buyers say it; the messages missed are in reports/nlu.json.")
+    return 1 if missed else 0
 
 
 def judge(ours: Mapping[str, float], baseline: Mapping[str, float], report: Path, accept: bool) -> int:
@@ -108,17 +128,21 @@ def judge(ours: Mapping[str, float], baseline: Mapping[str, float], report: Path
 
 
 def evaluate(messages: Sequence[Labelled], accept: bool) -> int:
-    texts = [message.text for message in messages]
+    texts, safety = [message.text for message in messages], safety_messages()
     measured = asyncio.run(measure_model(texts))
+    kept = asyncio.run(measure_model([message.text for message in safety]))
     ours, peer, baseline = measured.figures(messages), measure_peer(texts).figures(messages), read_baseline()
-    recalls = recall_by_intent(messages, measured.guesses)
+    recalls, safe = recall_by_intent(messages, measured.guesses), recall_by_intent(safety, kept.guesses)
+    missed = [m.text for m, guess in zip(safety, kept.guesses, strict=True) if guess.intent not in m.accept]
     told: dict[str, Any] = {intent: {"recall": round(share, 4), "n": n} for intent, (share, n) in recalls.items()}
-    report = write_report("nlu", {"messages": len(messages), "ours": ours, "peer": peer, "recall": told})
+    told_safe: dict[str, Any] = {intent: round(share, 4) for intent, (share, _) in safe.items()}
+    contents = {"messages": len(messages), "ours": ours, "peer": peer, "safety": told_safe, "recall": told}
+    report = write_report("nlu", contents | {"safety_missed": missed})
     print(f"{len(messages)} real messages; times are milliseconds of one core per message")
     print_table(ours, peer, baseline)
-    weakest = list(recalls.items())[:WEAKEST]
-    print("weakest: " + ", ".join(f"{intent} {share:.2f} (of {count})" for intent, (share, count) in weakest))
-    return judge(ours, baseline, report, accept)
+    print("weakest: " + told_recalls(list(recalls.items())[:WEAKEST]))
+    print("safety: " + told_recalls(list(safe.items())))
+    return max(judge_safety(unsafe(safe)), judge(ours, baseline, report, accept))
 
 
 def main() -> NoReturn:

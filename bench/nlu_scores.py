@@ -15,6 +15,9 @@ FEWEST_TRUSTED = 50
 """Below this many messages a precision says little, so coverage@95 is not read off there."""
 
 LARGEST_DROP = 0.005
+BINS = 10
+SAFETY_RECALL = 0.95
+"""Least share of the messages of a safety intent (a person wanted, a complaint, abuse) that must be recognised."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +42,15 @@ def score(messages: Sequence[Labelled], guesses: Sequence[Guess]) -> dict[str, f
     in_scope       the same over the messages that are after-sales matters
     precision@S    the same over the most confident S of the messages
     coverage@95    the largest share of messages, most confident first, of which 95 % are accepted
+    calibration    expected calibration error: how far confidence and the accepted share lie apart, over ten bins
     """
     rights = _rights(messages, guesses)
     in_scope = [right for message, right in zip(messages, rights, strict=True) if message.intent not in OUT_OF_SCOPE]
     order = sorted(range(len(guesses)), key=lambda n: -guesses[n].confidence)
     ranked = [rights[n] for n in order]
     precisions = {f"precision@{share}": _share(ranked[: int(share * len(ranked))]) for share in SHARES}
-    return {"accept": _share(rights), "in_scope": _share(in_scope), **precisions, "coverage@95": _coverage(ranked)}
+    shares = {"accept": _share(rights), "in_scope": _share(in_scope), **precisions, "coverage@95": _coverage(ranked)}
+    return {**shares, "calibration": _calibration_error(rights, guesses)}
 
 
 def recall_by_intent(messages: Sequence[Labelled], guesses: Sequence[Guess]) -> dict[str, tuple[float, int]]:
@@ -60,6 +65,19 @@ def recall_by_intent(messages: Sequence[Labelled], guesses: Sequence[Guess]) -> 
 def dropped(scores: Mapping[str, float], baseline: Mapping[str, float]) -> bool:
     """Whether accept fell by more than half a point below the baseline."""
     return baseline["accept"] - scores["accept"] > LARGEST_DROP + 1e-9
+
+
+def unsafe(recalls: Mapping[str, tuple[float, int]]) -> dict[str, float]:
+    """The safety intents that are recognised too seldom, with their recall."""
+    return {intent: share for intent, (share, _) in recalls.items() if share < SAFETY_RECALL}
+
+
+def _calibration_error(rights: Sequence[bool], guesses: Sequence[Guess]) -> float:
+    bins: dict[int, list[tuple[bool, float]]] = defaultdict(list)
+    for right, guess in zip(rights, guesses, strict=True):
+        bins[min(int(guess.confidence * BINS), BINS - 1)].append((right, guess.confidence))
+    gaps = (abs(sum(right - confidence for right, confidence in inside)) for inside in bins.values())
+    return sum(gaps) / len(rights) if rights else 0.0
 
 
 def _rights(messages: Sequence[Labelled], guesses: Sequence[Guess]) -> list[bool]:

@@ -1,7 +1,8 @@
-"""Intent by logistic regression over n-gram and sentence features: calibrated enough to say “not sure”."""
+"""The intent of a message, and what else its clauses ask, by the ensemble of `bot.intents`."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import joblib
@@ -15,57 +16,30 @@ from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturiz
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
+
+from bot.components.clause_splitter import CLAUSE_VECTORS, CLAUSES
+from bot.intents.ensemble import FEWEST_INTENTS, Ensemble, Settings
+from bot.intents.layers import Matrix
 
 RANKED = 10
 NO_INTENT = {"name": None, "confidence": 0.0}
-
-
-class Features:
-    """Joins two views of a message: tf-idf of its character n-grams, and its sentence vector, centred and weighed.
-
-    The n-grams are counted here, over the text as written: Rasa's own featurizer counts over words joined by blanks,
-    which was right less often (0.734 instead of 0.740 of 1,811 real messages).
-    """
-
-    def __init__(self, dense_weight: float) -> None:
-        self._weight = dense_weight
-        self._ngrams = TfidfVectorizer(analyzer="char", ngram_range=(1, 4), min_df=2, sublinear_tf=True)
-        self._centre: Any = None
-
-    def fit(self, messages: list[Message]) -> Any:
-        """Learn n-grams and centre from the training messages and give their matrix."""
-        self._ngrams.fit([message.get(TEXT) for message in messages])
-        self._centre = self._vectors(messages).mean(axis=0)
-        return self.matrix(messages)
-
-    def matrix(self, messages: list[Message]) -> Any:
-        """One row a message, the same columns as the training messages had."""
-        ngrams = self._ngrams.transform([message.get(TEXT) for message in messages])
-        dense = sparse.csr_matrix((self._vectors(messages) - self._centre) * self._weight)
-        return sparse.hstack([ngrams, dense]).tocsr().astype(np.float32)
-
-    @staticmethod
-    def _vectors(messages: list[Message]) -> Any:
-        return np.vstack([message.get_dense_features(TEXT)[1].features for message in messages])
+CONCERNS = "concerns"
+"""The key under which a parsed message carries the intents of its clauses that differ from its own."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class IntentRegression(IntentClassifier, GraphComponent):
-    """Config: `C` (inverse regularisation) and `dense_weight` (weight of the sentence vector beside the n-grams)."""
+class IntentEnsemble(IntentClassifier, GraphComponent):
+    """Config: `concern_confidence`, from which a clause counts as a concern of its own, and the ensemble's settings."""
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._features: Features | None = None
-        self._model: LogisticRegression | None = None
+        self._ensemble: Ensemble | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"C": 10.0, "dense_weight": 2.0}
+        return {"concern_confidence": 0.7, **asdict(Settings())}
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -78,20 +52,19 @@ class IntentRegression(IntentClassifier, GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,  # noqa: ARG003
-    ) -> IntentRegression:
+    ) -> IntentEnsemble:
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fit on the intent examples; without examples the component stays silent."""
+        """Fit on the intent examples; with fewer than two intents the component stays silent."""
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
-        if examples:
-            self._features = Features(self._config["dense_weight"])
-            matrix = self._features.fit(examples)
-            model = LogisticRegression(C=self._config["C"], class_weight="balanced", max_iter=300, random_state=0)
-            self._model = model.fit(matrix, [message.get(INTENT) for message in examples])
-            model.coef_ = np.asfortranarray(model.coef_)  # else every prediction copies the whole table first
+        intents = [message.get(INTENT) for message in examples]
+        if len(set(intents)) >= FEWEST_INTENTS:
+            settings = Settings(**{name: self._config[name] for name in asdict(Settings())})
+            vectors = np.vstack([_vector(message) for message in examples])
+            self._ensemble = Ensemble(settings, [message.get(TEXT) for message in examples], vectors, intents)
         with self._model_storage.write_to(self._resource) as directory:
-            joblib.dump((self._features, self._model), directory / "regression.joblib")
+            joblib.dump(self._ensemble, directory / "ensemble.joblib", compress=1)
         return self._resource
 
     @classmethod
@@ -102,23 +75,42 @@ class IntentRegression(IntentClassifier, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,  # noqa: ARG003
         **kwargs: Any,  # noqa: ARG003
-    ) -> IntentRegression:
+    ) -> IntentEnsemble:
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as directory:
-            component._features, component._model = joblib.load(directory / "regression.joblib")
+            component._ensemble = joblib.load(directory / "ensemble.joblib")
         return component
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            ranking = self._rank(message)
+            ranking, concerns = self._understand(message)
             message.set(INTENT, ranking[0] if ranking else dict(NO_INTENT), add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            message.set(CONCERNS, concerns, add_to_output=True)
         return messages
 
-    def _rank(self, message: Message) -> list[dict[str, Any]]:
-        """The likeliest intents first; empty for a message without words."""
-        if self._features is None or self._model is None or not (message.get(TEXT) or "").strip():
-            return []
-        chances = self._model.predict_proba(self._features.matrix([message]))[0]
-        best = np.argsort(-chances, kind="stable")[:RANKED]
-        return [{"name": str(self._model.classes_[k]), "confidence": float(chances[k])} for k in best]
+    def _understand(self, message: Message) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """The likeliest intents first, and the surest clauses in their order; both empty without words."""
+        text = message.get(TEXT) or ""
+        if self._ensemble is None or not text.strip():
+            return [], []
+        clauses = message.get(CLAUSES) or []
+        vectors = np.vstack([_vector(message), message.get(CLAUSE_VECTORS)]) if clauses else _vector(message)
+        whole, *parts = self._ensemble.rankings([text, *clauses], vectors)
+        ranking = [_guess(*one) for one in whole[:RANKED]]
+        return ranking, self._concerns(ranking[0]["name"], [part[0] for part in parts])
+
+    def _concerns(self, main: str, told: list[tuple[str, float]]) -> list[dict[str, Any]]:
+        """Every sure intent but the message's own, once each."""
+        least = self._config["concern_confidence"]
+        others = {name: chance for name, chance in told if name != main and chance >= least}
+        return [_guess(name, chance) for name, chance in others.items()]
+
+
+def _guess(name: str, chance: float) -> dict[str, Any]:
+    return {"name": name, "confidence": chance}
+
+
+def _vector(message: Message) -> Matrix:
+    vector: Matrix = message.get_dense_features(TEXT)[1].features
+    return vector

@@ -24,6 +24,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from aftersales.adapters.settings import ROOT
+from bot.components.clause_splitter import CLAUSE_VECTORS, CLAUSES
 
 Vectors = npt.NDArray[np.float32]
 LONGEST = 400
@@ -67,7 +68,7 @@ class EncodingCache:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoder(DenseFeaturizer, GraphComponent):
-    """Adds the sentence vector to every message; nothing to train, nothing to persist."""
+    """Adds the sentence vector to every message, and to each of its clauses; nothing to train, nothing to persist."""
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -90,7 +91,10 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             if text := message.get(TEXT):
-                self._add(message, encode([text])[0])
+                clauses = message.get(CLAUSES) or []
+                first, *others = encode([text, *clauses])
+                self._add(message, first)
+                message.set(CLAUSE_VECTORS, others)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

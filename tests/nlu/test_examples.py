@@ -13,9 +13,11 @@ from ruamel.yaml import YAML
 REPOSITORY = Path(__file__).resolve().parents[2]
 NLU_FILES = sorted((REPOSITORY / "bot/data/nlu").glob("*.yml"))
 EVAL_DIR = Path(os.environ.get("AFTERSALES_EVAL") or REPOSITORY / "../shared/eval")
-FEWEST_EXAMPLES = 30
+FEWEST_EXAMPLES = 100
 SHORTEST_TRACEABLE = 6  # every buyer writes “什么时候发货”; a shorter text says nothing about where it came from
 TOO_ALIKE = 0.9
+FEWEST_SAFETY = 60
+SAFETY_INTENTS = {"ask_human", "complaint_threat", "abuse"}
 
 
 def read_examples(files: list[Path]) -> Iterator[tuple[str, str, str]]:
@@ -92,6 +94,14 @@ def test_no_example_stands_under_two_intents() -> None:
         places[bare(example)].add(f"{file}: {intent}")
     torn = {example: sorted(where) for example, where in places.items() if len(where) > 1}
     assert not torn, f"decide for one intent by the boundaries of the taxonomy: {torn}"
+
+
+def test_the_safety_messages_are_enough_and_none_is_an_example() -> None:
+    rows = [line.split("\t") for line in (REPOSITORY / "bench/safety.tsv").read_text(encoding="utf-8").splitlines()]
+    counts = Counter(intent for intent, _ in rows)
+    assert {intent for intent, count in counts.items() if count >= FEWEST_SAFETY} == SAFETY_INTENTS
+    trained = {bare(example) for *_, example in EXAMPLES}
+    assert not [text for _, text in rows if bare(text) in trained]
 
 
 def test_no_example_copies_an_evaluation_message() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from aftersales.use_cases.ports import Guess
 from bench.measuring import percentile
-from bench.nlu_scores import Labelled, dropped, read_labelled, recall_by_intent, score
+from bench.nlu_scores import Labelled, dropped, read_labelled, recall_by_intent, score, unsafe
 
 
 def labelled(intent: str, *also: str) -> Labelled:
@@ -87,3 +87,17 @@ def test_labelled_messages_are_read_line_by_line(tmp_path: Path) -> None:
     file = tmp_path / "real.jsonl"
     file.write_text(json.dumps(row) + "\n\n", encoding="utf-8")
     assert read_labelled(file) == [Labelled("到哪了", "track_parcel", frozenset({"track_parcel", "urge_shipment"}))]
+
+
+def test_calibration_is_how_far_confidence_and_truth_lie_apart() -> None:
+    """Four messages said with 0.75, three of them right: nothing apart. Four said with 0.95, two right: 0.45 apart."""
+    messages = [labelled("greet")] * 8
+    rights = [True, True, True, False, True, True, False, False]
+    confidences = [0.75] * 4 + [0.95] * 4
+    guesses = [Guess("greet" if r else "thanks", c) for r, c in zip(rights, confidences, strict=True)]
+    assert score(messages, guesses)["calibration"] == pytest.approx(0.225)
+    assert score(messages[:4], guesses[:4])["calibration"] == pytest.approx(0.0)
+
+
+def test_a_safety_intent_recognised_too_seldom_is_named() -> None:
+    assert unsafe({"ask_human": (0.95, 60), "abuse": (0.94, 60)}) == {"abuse": 0.94}

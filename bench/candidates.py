@@ -1,0 +1,154 @@
+"""The models compared for understanding: each is trained on the same examples and asked the same messages."""
+
+import io
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import joblib
+import numpy as np
+from sklearn.neighbors import KNeighborsClassifier
+
+from aftersales.use_cases.ports import Guess
+from bench.measuring import milliseconds, percentile, rounded
+from bench.nlu_scores import Labelled, score
+from bot.components.sentence_encoder import encode
+from bot.intents.ensemble import Ensemble, Settings
+from bot.intents.layers import Matrix
+from bot.intents.meaning import Meaning
+from bot.intents.network import Network
+from bot.intents.ngrams import Ngrams
+from bot.intents.regression import Regression
+
+TIMED = 200
+"""Messages asked one by one for the time; all are asked together for the answers."""
+
+NEIGHBOURS = 15
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Normalised texts, a sentence vector and an intent for each."""
+
+    texts: Sequence[str]
+    vectors: Matrix
+    intents: Sequence[str]
+
+    def some(self, count: int, seed: int = 0) -> "Examples":
+        """`count` of them by chance, every intent among them if it can be."""
+        order = np.random.default_rng(seed).permutation(len(self.texts))
+        first = {self.intents[n]: n for n in reversed(order)}
+        chosen = [*first.values(), *(n for n in order if first[self.intents[n]] != n)][:count]
+        return self.only(chosen)
+
+    def only(self, rows: Sequence[int]) -> "Examples":
+        return Examples([self.texts[n] for n in rows], self.vectors[rows], [self.intents[n] for n in rows])
+
+
+@dataclass(frozen=True)
+class Answers:
+    """`seconds`: processor time of the training, all threads, without the sentence vectors."""
+
+    guesses: Sequence[Guess]
+    times_ms: Sequence[float]
+    megabytes: float
+    seconds: float
+
+    def figures(self, messages: Sequence[Labelled]) -> dict[str, float]:
+        times = {"ms p50": percentile(self.times_ms, 0.5), "ms p95": percentile(self.times_ms, 0.95)}
+        return rounded(score(messages, self.guesses) | times | {"megabytes": self.megabytes, "train s": self.seconds})
+
+
+class Single:
+    """One member of the ensemble alone, or any model with its interface."""
+
+    def __init__(self, member: Any, examples: Examples) -> None:
+        self.intents, numbers = np.unique(np.array(examples.intents), return_inverse=True)
+        self._ngrams = Ngrams(examples.texts)
+        self._member = member
+        member.fit(self._ngrams.matrix(examples.texts), examples.vectors, numbers)
+
+    def chances(self, texts: Sequence[str], vectors: Matrix) -> Matrix:
+        chances: Matrix = self._member.chances(self._ngrams.matrix(texts), vectors)
+        return chances
+
+
+class Neighbours:
+    """The nearest examples by sentence vector, nearer ones counting more."""
+
+    def __init__(self) -> None:
+        self._model = KNeighborsClassifier(NEIGHBOURS, weights="distance", metric="cosine")
+
+    def fit(self, ngrams: Any, vectors: Matrix, intents: Any) -> None:  # noqa: ARG002 - a member's signature
+        self._model.fit(vectors, intents)
+
+    def chances(self, ngrams: Any, vectors: Matrix) -> Matrix:  # noqa: ARG002 - a member's signature
+        chances: Matrix = self._model.predict_proba(vectors)
+        return chances
+
+
+class WordsOnly:
+    """A regression that sees no sentence vector."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._model = Regression(settings.strength, 0.0, settings.iterations, settings.seed)
+
+    def fit(self, ngrams: Any, vectors: Matrix, intents: Any) -> None:
+        self._model.fit(ngrams, vectors, intents)
+
+    def chances(self, ngrams: Any, vectors: Matrix) -> Matrix:
+        return self._model.chances(ngrams, vectors)
+
+
+def _members(settings: Settings) -> Mapping[str, Callable[[Examples], Any]]:
+    s = settings
+    return {
+        "n-grams, logistic regression": lambda e: Single(WordsOnly(s), e),
+        "sentence vectors, nearest 15": lambda e: Single(Neighbours(), e),
+        "sentence vectors, network": lambda e: Single(Meaning(s.meaning_hidden, s.meaning_epochs, s.seed), e),
+        "both, logistic regression": lambda e: Single(Regression(s.strength, s.dense_weight, s.iterations, s.seed), e),
+        "both, network": lambda e: Single(Network(s.width, s.hidden, s.epochs, s.seed), e),
+        "ensemble of the last three": lambda e: Ensemble(s, e.texts, e.vectors, e.intents),
+    }
+
+
+CANDIDATES = _members(Settings())
+ENSEMBLE = "ensemble of the last three"
+
+
+def answers(make: Callable[[Examples], Any], examples: Examples, asked: Examples) -> Answers:
+    """Train and ask; the time of a message includes its sentence vector."""
+    started = time.process_time()
+    model = make(examples)
+    seconds = time.process_time() - started
+    chances = model.chances(asked.texts, asked.vectors)
+    best = chances.argmax(axis=1)
+    guesses = [Guess(str(model.intents[n]), float(row[n])) for n, row in zip(best, chances, strict=True)]
+    times: list[float] = []
+    for text in asked.texts[:TIMED]:
+        with milliseconds(times):
+            model.chances([text], encode([text]))
+    stored = io.BytesIO()
+    joblib.dump(model, stored, compress=1)
+    return Answers(guesses, times, len(stored.getvalue()) / 1e6, seconds)
+
+
+def best_temperature(settings: Settings, examples: Examples, held_share: float = 0.1) -> float:
+    """The temperature at which the ensemble is least surprised by examples of our own that it was not trained on."""
+    order = np.random.default_rng(settings.seed).permutation(len(examples.texts))
+    held, kept = order[: int(held_share * len(order))], order[int(held_share * len(order)) :]
+    told = examples.only(kept)
+    plain = Ensemble(replace(settings, temperature=1.0), told.texts, told.vectors, told.intents)
+    asked = examples.only(held)
+    known = {str(name): n for n, name in enumerate(plain.intents)}
+    rows = [n for n, intent in enumerate(asked.intents) if intent in known]
+    right = np.array([known[asked.intents[n]] for n in rows])
+    logs = np.log(plain.chances(asked.texts, asked.vectors)[rows])
+
+    def surprise(temperature: float) -> float:
+        scaled = logs / temperature
+        norm = np.log(np.exp(scaled).sum(axis=1))
+        return float((norm - scaled[np.arange(len(right)), right]).mean())
+
+    return float(min(np.arange(0.3, 2.01, 0.05), key=surprise))

@@ -1,0 +1,1 @@
+"""What turns a message's features into chances of intents; the Rasa component around it is in `bot.components`."""
