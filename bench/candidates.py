@@ -11,7 +11,7 @@ import numpy as np
 from sklearn.neighbors import KNeighborsClassifier
 
 from aftersales.use_cases.ports import Guess
-from bench.measuring import milliseconds, percentile, rounded
+from bench.measuring import ROOT, milliseconds, percentile, rounded
 from bench.nlu_scores import Labelled, score
 from bot.components.sentence_encoder import encode
 from bot.intents.ensemble import Ensemble, Settings
@@ -20,7 +20,9 @@ from bot.intents.meaning import Meaning
 from bot.intents.network import Network
 from bot.intents.ngrams import Ngrams
 from bot.intents.regression import Regression
+from bot.intents.safety_words import SafetyWords, read_signs
 
+WORDS = SafetyWords(read_signs(ROOT / "bot" / "data" / "safety_words.yml"))
 TIMED = 200
 """Messages asked one by one for the time; all are asked together for the answers."""
 
@@ -65,7 +67,7 @@ class Single:
 
     def __init__(self, member: Any, examples: Examples) -> None:
         self.intents, numbers = np.unique(np.array(examples.intents), return_inverse=True)
-        self._ngrams = Ngrams(examples.texts)
+        self._ngrams = Ngrams(examples.texts, WORDS)
         self._member = member
         member.fit(self._ngrams.matrix(examples.texts), examples.vectors, numbers)
 
@@ -109,7 +111,7 @@ def _members(settings: Settings) -> Mapping[str, Callable[[Examples], Any]]:
         "sentence vectors, network": lambda e: Single(Meaning(s.meaning_hidden, s.meaning_epochs, s.seed), e),
         "both, logistic regression": lambda e: Single(Regression(s.strength, s.dense_weight, s.iterations, s.seed), e),
         "both, network": lambda e: Single(Network(s.width, s.hidden, s.epochs, s.seed), e),
-        "ensemble of the last three": lambda e: Ensemble(s, e.texts, e.vectors, e.intents),
+        "ensemble of the last three": lambda e: Ensemble(s, WORDS, e.texts, e.vectors, e.intents),
     }
 
 
@@ -139,7 +141,7 @@ def best_temperature(settings: Settings, examples: Examples, held_share: float =
     order = np.random.default_rng(settings.seed).permutation(len(examples.texts))
     held, kept = order[: int(held_share * len(order))], order[int(held_share * len(order)) :]
     told = examples.only(kept)
-    plain = Ensemble(replace(settings, temperature=1.0), told.texts, told.vectors, told.intents)
+    plain = Ensemble(replace(settings, temperature=1.0), WORDS, told.texts, told.vectors, told.intents)
     asked = examples.only(held)
     known = {str(name): n for n, name in enumerate(plain.intents)}
     rows = [n for n, intent in enumerate(asked.intents) if intent in known]

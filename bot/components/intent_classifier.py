@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import joblib
@@ -20,6 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.components.clause_splitter import CLAUSE_VECTORS, CLAUSES
 from bot.intents.ensemble import FEWEST_INTENTS, Ensemble, Settings
 from bot.intents.layers import Matrix
+from bot.intents.safety_words import SafetyWords, read_signs
 
 RANKED = 10
 NO_INTENT = {"name": None, "confidence": 0.0}
@@ -29,7 +31,8 @@ CONCERNS = "concerns"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class IntentEnsemble(IntentClassifier, GraphComponent):
-    """Config: `concern_confidence`, from which a clause counts as a concern of its own, and the ensemble's settings."""
+    """Config: `concern_confidence`, from which a clause counts as a concern of its own; `safety_words`, a path from the
+    project directory, read when training only; and the ensemble's settings."""
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._config = config
@@ -39,7 +42,7 @@ class IntentEnsemble(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"concern_confidence": 0.7, **asdict(Settings())}
+        return {"concern_confidence": 0.7, "safety_words": "data/safety_words.yml", **asdict(Settings())}
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -62,7 +65,8 @@ class IntentEnsemble(IntentClassifier, GraphComponent):
         if len(set(intents)) >= FEWEST_INTENTS:
             settings = Settings(**{name: self._config[name] for name in asdict(Settings())})
             vectors = np.vstack([_vector(message) for message in examples])
-            self._ensemble = Ensemble(settings, [message.get(TEXT) for message in examples], vectors, intents)
+            words = SafetyWords(read_signs(Path(self._config["safety_words"])))
+            self._ensemble = Ensemble(settings, words, [message.get(TEXT) for message in examples], vectors, intents)
         with self._model_storage.write_to(self._resource) as directory:
             joblib.dump(self._ensemble, directory / "ensemble.joblib", compress=1)
         return self._resource

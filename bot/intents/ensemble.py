@@ -13,6 +13,7 @@ from bot.intents.meaning import Meaning
 from bot.intents.network import Network
 from bot.intents.ngrams import Ngrams
 from bot.intents.regression import Regression
+from bot.intents.safety_words import SafetyWords
 
 SURELY_NOT = 1e-9
 FEWEST_INTENTS = 2
@@ -44,10 +45,12 @@ class Member(Protocol):
 class Ensemble:
     """Trained when made, on messages of two intents at least."""
 
-    def __init__(self, settings: Settings, texts: Sequence[str], vectors: Matrix, intents: Sequence[str]) -> None:
+    def __init__(
+        self, settings: Settings, words: SafetyWords, texts: Sequence[str], vectors: Matrix, intents: Sequence[str]
+    ) -> None:
         self._temperature = settings.temperature
         self.intents, numbers = np.unique(np.array(intents), return_inverse=True)
-        self._ngrams = Ngrams(texts)
+        self._ngrams = Ngrams(texts, words)
         said = self._ngrams.matrix(texts)
         self._members: tuple[Member, ...] = (
             Regression(settings.strength, settings.dense_weight, settings.iterations, settings.seed),
