@@ -62,7 +62,7 @@ class Guess:
 
 @dataclass(frozen=True)
 class Entity:
-    """`kind` such as order_no, waybill, phone, amount, count, date, courier, product; offsets into the buyer's text."""
+    """`kind` such as order_no or date, its normalised `value` (docs/nlu.md), and offsets into the buyer's text."""
 
     kind: str
     value: str

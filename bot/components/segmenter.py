@@ -29,6 +29,15 @@ def read_words(dictionary: Path, catalogue: Path) -> tuple[str, ...]:
     return tuple(sorted({*filter(None, lines), *read_products(catalogue)}))
 
 
+def read_skus(catalogue: Path) -> dict[str, tuple[str, ...]]:
+    """Article numbers with the words buyers use for them: the mapping `skus` of the catalogue file, if it has one."""
+    content = YAML(typ="safe").load(catalogue.read_text(encoding="utf-8"))
+    skus = content.get("skus", {}) if isinstance(content, dict) else None
+    if not isinstance(skus, dict) or not all(isinstance(words, list) for words in skus.values()):
+        raise DictionaryError(f"{catalogue}: write `skus:` and beneath it one `NUMBER: [words]` a line")
+    return {str(code): tuple(map(str, words)) for code, words in skus.items()}
+
+
 def read_products(catalogue: Path) -> tuple[str, ...]:
     """Names buyers use for products: the list `products` of the catalogue file; DictionaryError when it is not one."""
     content = YAML(typ="safe").load(catalogue.read_text(encoding="utf-8"))
@@ -54,6 +63,10 @@ class Segmenter:
             yield run.group(), run.start()
             end = run.end()
         yield from self._chinese(text[end:], end)
+
+    def knows(self, word: str) -> bool:
+        """Whether the word stands in the dictionary or is a run of letters and digits; jieba guesses others."""
+        return bool(self._jieba.FREQ.get(word)) or LATIN_RUN.fullmatch(word) is not None
 
     def _chinese(self, text: str, offset: int) -> Iterator[Word]:
         for word, start, _ in self._jieba.tokenize(text):

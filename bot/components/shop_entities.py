@@ -1,4 +1,4 @@
-"""Entities by spaCy: a blank Chinese pipeline over our segmenter with an entity ruler, all of it kept in the model."""
+"""The entities of a message as a Rasa component; all that was read from the data files is kept in the model."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import spacy
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -15,48 +14,35 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.util import get_words_and_spaces
-from spacy.vocab import Vocab
 
-from bot.components.entity_patterns import entity_patterns
-from bot.components.segmenter import read_products, read_words, segmenter
+from bot.components.entity_extractor import EntityExtractor, Lexicon
+from bot.components.segmenter import read_words
 
-
-class SegmentedText:
-    """spaCy tokenizer over the shared segmenter; spaCy's own would neither know nor save our words."""
-
-    def __init__(self, vocab: Vocab, words: tuple[str, ...]) -> None:
-        self._vocab = vocab
-        self._segmenter = segmenter(words)
-
-    def __call__(self, text: str) -> Doc:
-        words, spaces = get_words_and_spaces([word for word, _ in self._segmenter.cut(text)], text)
-        return Doc(self._vocab, words=words, spaces=spaces)
-
-
-def blank_chinese(words: tuple[str, ...]) -> Language:
-    """A blank `zh` pipeline with an empty entity ruler that keeps upper and lower case apart."""
-    nlp = spacy.blank("zh")
-    nlp.tokenizer = SegmentedText(nlp.vocab, words)
-    nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "ORTH"})
-    return nlp
+LEXICON = "lexicon.json"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class ShopEntities(EntityExtractorMixin, GraphComponent):
-    """Config: `dictionary` and `catalogue`, paths from the project directory, read when training only."""
+    """Config: the data files as paths from the project directory, read when training only.
 
-    def __init__(self, model_storage: ModelStorage, resource: Resource, words: tuple[str, ...], nlp: Language) -> None:
+    What the values look like is told in docs/nlu.md.
+    """
+
+    def __init__(self, model_storage: ModelStorage, resource: Resource, lexicon: Lexicon) -> None:
         self._model_storage = model_storage
         self._resource = resource
-        self._words = words
-        self._nlp = nlp
+        self._lexicon = lexicon
+        self._extractor = EntityExtractor(lexicon)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"dictionary": "data/dictionary.txt", "catalogue": "data/catalogue.yml"}
+        return {
+            "dictionary": "data/dictionary.txt",
+            "catalogue": "data/catalogue.yml",
+            "names": "data/entity_words.yml",
+            "places": "data/places.yml",
+            "numbers": "data/numbers.yml",
+        }
 
     @classmethod
     def create(
@@ -66,16 +52,14 @@ class ShopEntities(EntityExtractorMixin, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,  # noqa: ARG003
     ) -> ShopEntities:
-        catalogue = Path(config["catalogue"])
-        words = read_words(Path(config["dictionary"]), catalogue)
-        nlp = blank_chinese(words)
-        nlp.get_pipe("entity_ruler").add_patterns(entity_patterns(read_products(catalogue)))
-        return cls(model_storage, resource, words, nlp)
+        dictionary, *files = (Path(config[name]) for name in cls.get_default_config())
+        words = read_words(dictionary, files[0])
+        return cls(model_storage, resource, Lexicon.read(words, *files))
 
     def train(self, training_data: TrainingData) -> Resource:  # noqa: ARG002
         with self._model_storage.write_to(self._resource) as directory:
-            (directory / "words.json").write_text(json.dumps(self._words, ensure_ascii=False), encoding="utf-8")
-            self._nlp.get_pipe("entity_ruler").to_disk(directory / "patterns")
+            content = json.dumps(self._lexicon.as_json(), ensure_ascii=False)
+            (directory / LEXICON).write_text(content, encoding="utf-8")
         return self._resource
 
     @classmethod
@@ -88,10 +72,8 @@ class ShopEntities(EntityExtractorMixin, GraphComponent):
         **kwargs: Any,  # noqa: ARG003
     ) -> ShopEntities:
         with model_storage.read_from(resource) as directory:
-            words = tuple(json.loads((directory / "words.json").read_text(encoding="utf-8")))
-            nlp = blank_chinese(words)
-            nlp.get_pipe("entity_ruler").from_disk(directory / "patterns")
-        return cls(model_storage, resource, words, nlp)
+            content = json.loads((directory / LEXICON).read_text(encoding="utf-8"))
+        return cls(model_storage, resource, Lexicon.from_json(content))
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -102,11 +84,12 @@ class ShopEntities(EntityExtractorMixin, GraphComponent):
     def _entities(self, text: str) -> list[dict[str, Any]]:
         return [
             {
-                "entity": span.label_,
-                "value": span.text,
-                "start": span.start_char,
-                "end": span.end_char,
+                "entity": one.kind,
+                "value": one.value,
+                "start": one.start,
+                "end": one.end,
                 "extractor": type(self).__name__,
+                **one.more,
             }
-            for span in self._nlp(text).ents
+            for one in self._extractor.find(text)
         ]
