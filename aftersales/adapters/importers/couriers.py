@@ -29,5 +29,8 @@ def courier_code(name: str) -> str:
 
 
 def split_waybills(cell: str) -> tuple[str, ...]:
-    """The waybill numbers of a cell: several are parted by commas, semicolons or blanks, some carry `No:` in front."""
-    return tuple(re.sub(r"(?i)^no[:：]", "", part) for part in re.split(r"[,，;；、\s]+", cell.strip()) if part)
+    """The waybill numbers of a cell: several are parted by commas, semicolons or blanks, some carry `No:` in front.
+
+    Letters become upper case, as the bot reads them from a buyer's message.
+    """
+    return tuple(re.sub(r"^NO[:：]", "", part) for part in re.split(r"[,，;；、\s]+", cell.strip().upper()) if part)

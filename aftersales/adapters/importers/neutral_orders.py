@@ -79,7 +79,7 @@ def _line(node: Node) -> OrderLine:
 def _parcel(node: Node) -> Parcel:
     return Parcel(
         carrier=node.required_text("carrier"),
-        waybill=node.required_text("waybill"),
+        waybill=node.required_text("waybill").upper(),
         shipped_at=node.time("shipped_at"),
         weight_g=node.number("weight_g"),
         skus=node.texts("lines"),
@@ -110,7 +110,7 @@ def _refund(node: Node) -> Refund:
 
 def _return(node: Node) -> ReturnParcel:
     return ReturnParcel(
-        waybill=node.required_text("waybill"),
+        waybill=node.required_text("waybill").upper(),
         state=node.word("state", RETURN_STATES),
         received_at=node.time("received_at"),
         inspection=node.word("inspection", INSPECTIONS) if node.text("inspection") else None,
