@@ -13,6 +13,8 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components.training_inputs import fingerprint
+
 CLAUSES = "clauses"
 CLAUSE_VECTORS = "clause_vectors"
 BREAK = re.compile(r"[,，。.!！?？;；~～…\s]+|(?=还有|另外|顺便|再问|然后再)")
@@ -43,6 +45,10 @@ class ClauseSplitter(GraphComponent):
         execution_context: ExecutionContext,  # noqa: ARG003
     ) -> ClauseSplitter:
         return cls()
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        return fingerprint(config)
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.clause_splitter import CLAUSE_VECTORS, CLAUSES
+from bot.components.training_inputs import fingerprint
 from bot.intents.ensemble import FEWEST_INTENTS, Ensemble, Settings
 from bot.intents.layers import Matrix
 from bot.intents.safety_words import SafetyWords, read_signs
@@ -57,6 +58,10 @@ class IntentEnsemble(IntentClassifier, GraphComponent):
         execution_context: ExecutionContext,  # noqa: ARG003
     ) -> IntentEnsemble:
         return cls(config, model_storage, resource)
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        return fingerprint(config, "safety_words")
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on the intent examples; with fewer than two intents the component stays silent."""
@@ -99,7 +104,7 @@ class IntentEnsemble(IntentClassifier, GraphComponent):
         if self._ensemble is None or not text.strip():
             return [], []
         clauses = message.get(CLAUSES) or []
-        vectors = np.vstack([_vector(message), message.get(CLAUSE_VECTORS)]) if clauses else _vector(message)
+        vectors = np.vstack([_vector(message), *message.get(CLAUSE_VECTORS, [])]).astype(np.float32)
         whole, *parts = self._ensemble.rankings([text, *clauses], vectors)
         ranking = [_guess(*one) for one in whole[:RANKED]]
         return ranking, self._concerns(ranking[0]["name"], [part[0] for part in parts])

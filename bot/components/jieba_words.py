@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.segmenter import read_words, segmenter
+from bot.components.training_inputs import fingerprint
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
@@ -54,6 +55,10 @@ class JiebaWords(Tokenizer):
     ) -> JiebaWords:
         words = read_words(Path(config["dictionary"]), Path(config["catalogue"]))
         return cls(config, model_storage, resource, words)
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        return fingerprint(config, "dictionary", "catalogue")
 
     def train(self, training_data: TrainingData) -> Resource:  # noqa: ARG002
         with self._model_storage.write_to(self._resource) as directory:

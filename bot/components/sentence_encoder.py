@@ -15,7 +15,6 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 from rasa.nlu.tokenizers.tokenizer import Tokenizer
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
@@ -25,6 +24,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from aftersales.adapters.settings import ROOT
 from bot.components.clause_splitter import CLAUSE_VECTORS, CLAUSES
+from bot.components.training_inputs import fingerprint
 
 Vectors = npt.NDArray[np.float32]
 LONGEST = 400
@@ -88,13 +88,17 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
     def validate_config(cls, config: dict[str, Any]) -> None:
         """Nothing to configure."""
 
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        return fingerprint(config)
+
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             if text := message.get(TEXT):
                 clauses = message.get(CLAUSES) or []
                 first, *others = encode([text, *clauses])
                 self._add(message, first)
-                message.set(CLAUSE_VECTORS, others)
+                message.set(CLAUSE_VECTORS, [vector.tolist() for vector in others])
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -107,6 +111,4 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         return training_data
 
     def _add(self, message: Message, vector: Vectors) -> None:
-        message.add_features(
-            Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS])
-        )
+        message.add_features(Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))

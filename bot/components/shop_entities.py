@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.entity_extractor import EntityExtractor, Lexicon
 from bot.components.segmenter import read_words
+from bot.components.training_inputs import fingerprint
 
 LEXICON = "lexicon.json"
 
@@ -55,6 +56,10 @@ class ShopEntities(EntityExtractorMixin, GraphComponent):
         dictionary, *files = (Path(config[name]) for name in cls.get_default_config())
         words = read_words(dictionary, files[0])
         return cls(model_storage, resource, Lexicon.read(words, *files))
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        return fingerprint(config, *cls.get_default_config())
 
     def train(self, training_data: TrainingData) -> Resource:  # noqa: ARG002
         with self._model_storage.write_to(self._resource) as directory:

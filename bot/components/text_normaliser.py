@@ -15,12 +15,14 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components.training_inputs import fingerprint
+
 COMMAND_SIGNS = str.maketrans({"/": "／", "@": "＠"})
 """Rasa takes a text beginning with `/` for a command, so these two signs are full-width everywhere in the bot."""
 
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-BLANKS = re.compile(r"[\s\u200b-\u200f\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0000-\U000e007f]")
-"""White space, and the invisible parts of emoji (joiners, variations, skin colours)."""
+BLANKS = re.compile(r"[\s\u200b-\u200f\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0000-\U000e007f\ud800-\udfff]")
+"""White space, the invisible parts of emoji (joiners, variations, skin colours), and half of a cut emoji."""
 
 EMOJI = re.compile(r"[\u2600-\u27bf\U0001f000-\U0001faff]")
 ANY_EMOJI = "☺"
@@ -67,6 +69,10 @@ class TextNormaliser(GraphComponent):
         execution_context: ExecutionContext,  # noqa: ARG003
     ) -> TextNormaliser:
         return cls()
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        return fingerprint(config)
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
