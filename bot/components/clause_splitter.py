@@ -18,6 +18,12 @@ from bot.components.training_inputs import fingerprint
 CLAUSES = "clauses"
 CLAUSE_VECTORS = "clause_vectors"
 BREAK = re.compile(r"[,，。.!！?？;；~～…\s]+|(?=还有|另外|顺便|再问|然后再)")
+ASKS = re.compile(
+    "吗|嘛|呢|么|怎|如何|啥|哪|谁|多少|多久|几|能|可以|可不|是不是|有没有|想|要|帮|麻烦|给我|退我|请"
+    "|[退换开改查催补取](?:一?下|掉)|^(?:还有|另外|顺便|再问)"
+)
+"""What makes a clause a question or a wish: “发错货了，我要退” is one concern, the first clause tells its reason."""
+
 SHORTEST = 4
 """Characters; a shorter clause (“好的”, “谢谢”) is no concern by itself."""
 
@@ -26,10 +32,9 @@ MOST = 3
 
 
 def split_clauses(text: str) -> list[str]:
-    """The clauses of a message that has several; none when it is a single one."""
-    clauses = [clause.strip() for clause in BREAK.split(text)]
-    long_enough = [clause for clause in clauses if len(clause) >= SHORTEST]
-    return long_enough[-MOST:] if len(long_enough) > 1 else []
+    """The clauses that ask for something, of a message that has several clauses; none of a single one."""
+    clauses = [clause for clause in BREAK.split(text) if len(clause) >= SHORTEST]
+    return [clause for clause in clauses if ASKS.search(clause)][-MOST:] if len(clauses) > 1 else []
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
