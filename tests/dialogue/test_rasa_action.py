@@ -20,6 +20,7 @@ METADATA = {
     "images": 1,
     "understanding": {
         "guesses": [{"intent": "track_parcel", "confidence": 0.8}],
+        "concerns": [{"intent": "invoice_request", "confidence": 0.9}],
         "entities": [{"kind": "count", "value": "2件", "start": 0, "end": 2}],
     },
 }

@@ -30,9 +30,10 @@ class FakeAgent:
     async def parse_message(self, text: str) -> dict[str, Any]:
         self.parsed.append(text)
         entity = {"entity": "count", "value": text[-2:], "start": len(text) - 2, "end": len(text)}
+        other = {"name": "invoice_request", "confidence": 0.9}
         fallback = {"name": "nlu_fallback", "confidence": 0.3}
         ranking = [fallback, {"name": "track_parcel", "confidence": 0.2}]
-        return {"text": text, "intent": fallback, "intent_ranking": ranking, "entities": [entity]}
+        return {"text": text, "intent": fallback, "intent_ranking": ranking, "entities": [entity], "concerns": [other]}
 
     async def handle_message(self, message: UserMessage) -> None:
         self.messages.append(message)
@@ -103,6 +104,7 @@ def test_a_turn_comes_back_whole(channel: httpx.Client, agent: FakeAgent) -> Non
         "messages": [{"text": "第一段\n\n第二段", "script_key": "a.b", "variant": 1, "buttons": [ROW]}],
         "understanding": {
             "guesses": [{"intent": "track_parcel", "confidence": 0.2}],
+            "concerns": [{"intent": "invoice_request", "confidence": 0.9}],
             "entities": [{"kind": "count", "value": "哪了", "start": 1, "end": 3}],
         },
     }

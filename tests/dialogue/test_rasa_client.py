@@ -13,6 +13,7 @@ from aftersales.use_cases.ports import BotUnavailable, BotWords, Entity, Guess
 
 UNDERSTANDING = {
     "guesses": [{"intent": "track_parcel", "confidence": 0.9}],
+    "concerns": [{"intent": "invoice_request", "confidence": 0.9}],
     "entities": [{"kind": "waybill", "value": "SF1", "start": 2, "end": 5}],
 }
 BUTTON = {"id": "b1", "title": "人工", "kind": "human", "value": ""}
