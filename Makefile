@@ -15,7 +15,7 @@ export PYTHONWARNINGS := ignore
 export OMP_WAIT_POLICY := passive
 
 MODEL := bot/models/shop.tar.gz
-MODEL_INPUTS := $(shell find bot/data bot/components bot/config.yml bot/domain.yml -type f -not -name '*.pyc' 2>/dev/null)
+MODEL_INPUTS := $(shell find bot/data bot/components bot/intents bot/config.yml bot/domain.yml -type f -not -name '*.pyc' 2>/dev/null)
 
 .PHONY: help setup run test check lint format train evaluate bench load database clean
 

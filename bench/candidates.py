@@ -11,10 +11,11 @@ import numpy as np
 from sklearn.neighbors import KNeighborsClassifier
 
 from aftersales.use_cases.ports import Guess
-from bench.measuring import ROOT, milliseconds, percentile, rounded
-from bench.nlu_scores import Labelled, score
+from bench.evaluate_nlu import Measured
+from bench.measuring import ROOT, milliseconds, rounded
+from bench.nlu_scores import Labelled
 from bot.components.sentence_encoder import encode
-from bot.intents.ensemble import Ensemble, Settings
+from bot.intents.ensemble import Ensemble, Settings, agreed
 from bot.intents.layers import Matrix
 from bot.intents.meaning import Meaning
 from bot.intents.network import Network
@@ -49,17 +50,13 @@ class Examples:
 
 
 @dataclass(frozen=True)
-class Answers:
+class Answers(Measured):
     """`seconds`: processor time of the training, all threads, without the sentence vectors."""
 
-    guesses: Sequence[Guess]
-    times_ms: Sequence[float]
-    megabytes: float
     seconds: float
 
     def figures(self, messages: Sequence[Labelled]) -> dict[str, float]:
-        times = {"ms p50": percentile(self.times_ms, 0.5), "ms p95": percentile(self.times_ms, 0.95)}
-        return rounded(score(messages, self.guesses) | times | {"megabytes": self.megabytes, "train s": self.seconds})
+        return super().figures(messages) | rounded({"train s": self.seconds})
 
 
 class Single:
@@ -90,23 +87,10 @@ class Neighbours:
         return chances
 
 
-class WordsOnly:
-    """A regression that sees no sentence vector."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._model = Regression(settings.strength, 0.0, settings.iterations, settings.seed)
-
-    def fit(self, ngrams: Any, vectors: Matrix, intents: Any) -> None:
-        self._model.fit(ngrams, vectors, intents)
-
-    def chances(self, ngrams: Any, vectors: Matrix) -> Matrix:
-        return self._model.chances(ngrams, vectors)
-
-
 def _members(settings: Settings) -> Mapping[str, Callable[[Examples], Any]]:
     s = settings
     return {
-        "n-grams, logistic regression": lambda e: Single(WordsOnly(s), e),
+        "n-grams, logistic regression": lambda e: Single(Regression(s.strength, 0.0, s.iterations, s.seed), e),
         "sentence vectors, nearest 15": lambda e: Single(Neighbours(), e),
         "sentence vectors, network": lambda e: Single(Meaning(s.meaning_hidden, s.meaning_epochs, s.seed), e),
         "both, logistic regression": lambda e: Single(Regression(s.strength, s.dense_weight, s.iterations, s.seed), e),
@@ -142,15 +126,12 @@ def best_temperature(settings: Settings, examples: Examples, held_share: float =
     held, kept = order[: int(held_share * len(order))], order[int(held_share * len(order)) :]
     told = examples.only(kept)
     plain = Ensemble(replace(settings, temperature=1.0), WORDS, told.texts, told.vectors, told.intents)
-    asked = examples.only(held)
     known = {str(name): n for n, name in enumerate(plain.intents)}
-    rows = [n for n, intent in enumerate(asked.intents) if intent in known]
-    right = np.array([known[asked.intents[n]] for n in rows])
-    logs = np.log(plain.chances(asked.texts, asked.vectors)[rows])
+    asked = examples.only([n for n in held if examples.intents[n] in known])
+    right = [known[intent] for intent in asked.intents]
+    chances = plain.chances(asked.texts, asked.vectors)
 
     def surprise(temperature: float) -> float:
-        scaled = logs / temperature
-        norm = np.log(np.exp(scaled).sum(axis=1))
-        return float((norm - scaled[np.arange(len(right)), right]).mean())
+        return -float(np.log(agreed([chances], temperature)[np.arange(len(right)), right]).mean())
 
     return float(min(np.arange(0.3, 2.01, 0.05), key=surprise))

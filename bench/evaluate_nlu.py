@@ -37,6 +37,10 @@ class Measured:
     times_ms: Sequence[float]
     megabytes: float
 
+    def part(self, start: int, end: int) -> "Measured":
+        """What was measured of the messages from `start` to before `end`."""
+        return Measured(self.guesses[start:end], self.times_ms[start:end], self.megabytes)
+
     def figures(self, messages: Sequence[Labelled]) -> dict[str, float]:
         times = {"ms p50": percentile(self.times_ms, 0.5), "ms p95": percentile(self.times_ms, 0.95)}
         return rounded(score(messages, self.guesses) | times | {"megabytes": self.megabytes})
@@ -129,8 +133,8 @@ def judge(ours: Mapping[str, float], baseline: Mapping[str, float], report: Path
 
 def evaluate(messages: Sequence[Labelled], accept: bool) -> int:
     texts, safety = [message.text for message in messages], safety_messages()
-    measured = asyncio.run(measure_model(texts))
-    kept = asyncio.run(measure_model([message.text for message in safety]))
+    together = asyncio.run(measure_model([*texts, *(message.text for message in safety)]))
+    measured, kept = together.part(0, len(texts)), together.part(len(texts), len(texts) + len(safety))
     ours, peer, baseline = measured.figures(messages), measure_peer(texts).figures(messages), read_baseline()
     recalls, safe = recall_by_intent(messages, measured.guesses), recall_by_intent(safety, kept.guesses)
     missed = [m.text for m, guess in zip(safety, kept.guesses, strict=True) if guess.intent not in m.accept]

@@ -1,7 +1,7 @@
 """Talks to the Rasa server's shop channel; whatever goes wrong there is BotUnavailable."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import httpx
@@ -68,10 +68,14 @@ def read_reply(answer: Mapping[str, Any]) -> BotReply:
 def read_understanding(told: Mapping[str, Any]) -> Understanding:
     """The channel's JSON as an understanding; KeyError or TypeError when it is not one."""
     return Understanding(
-        tuple(Guess(guess["intent"], guess["confidence"]) for guess in told["guesses"]),
+        _guesses(told["guesses"]),
         tuple(Entity(e["kind"], e["value"], e["start"], e["end"]) for e in told["entities"]),
-        tuple(Guess(guess["intent"], guess["confidence"]) for guess in told["concerns"]),
+        _guesses(told["concerns"]),
     )
+
+
+def _guesses(told: Sequence[Mapping[str, Any]]) -> tuple[Guess, ...]:
+    return tuple(Guess(guess["intent"], guess["confidence"]) for guess in told)
 
 
 def _button(told: Mapping[str, Any]) -> Button:

@@ -43,7 +43,7 @@ def miss_question(turning: Turning, case: Case) -> Outcome:
     """
     attempts = case.attempts + 1
     if attempts < MOST_ATTEMPTS:
-        words = () if _same_topic(turning, case) else (Say("chat.not_understood"),)
+        words = () if _sure_topic(turning) == case.playbook else (Say("chat.not_understood"),)
         return go_on(turning, replace(case, attempts=attempts), words)
     rule = question_rule(turning.work, case)
     if rule is not None:
@@ -68,7 +68,7 @@ def _value(turning: Turning, case: Case, rule: FactRule) -> Value | Unknowable |
         if pressed.kind is not ButtonKind.ANSWER or about != rule.name:
             return None
         return value == "true" if rule.kind is AnswerKind.YES_NO else value
-    if _could_be_anything(rule, turning.text) and _other_topic(turning, case):
+    if _could_be_anything(rule, turning.text) and _sure_topic(turning) not in {None, case.playbook}:
         return None
     order = turning.work.uow.orders.get(case.order_no) if case.order_no else None
     return parse_answer(rule, turning.text, turning.images, choices_of(rule, order))
@@ -78,11 +78,7 @@ def _could_be_anything(rule: FactRule, text: str) -> bool:
     return rule.kind is AnswerKind.TEXT or (rule.kind is AnswerKind.YES_NO and len(text) > SHORT_ANSWER)
 
 
-def _other_topic(turning: Turning, case: Case) -> bool:
+def _sure_topic(turning: Turning) -> str | None:
+    """The procedure of a confident message."""
     book = turning.playbook()
-    return book is not None and book.name != case.playbook and turning.sure()
-
-
-def _same_topic(turning: Turning, case: Case) -> bool:
-    book = turning.playbook()
-    return book is not None and book.name == case.playbook and turning.sure()
+    return book.name if book is not None and turning.sure() else None

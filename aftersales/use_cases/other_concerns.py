@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from aftersales.domain.answers import parse_opening
 from aftersales.domain.cases import CaseState
 from aftersales.domain.conversations import ButtonKind, Outcome, Say, TurnState
+from aftersales.use_cases.start_topic import new_case
 from aftersales.use_cases.turn import Turning, go_on, last_script
 
 OFFER = "chat.also_mentioned"
@@ -15,15 +15,15 @@ LIVE = frozenset({CaseState.OPEN, CaseState.WAITING, CaseState.NOTED})
 
 def answer_offer(turning: Turning) -> Outcome | None:
     """“好的” right after an offer begins the noted concern, “不用了” drops it; anything else leaves it noted."""
-    if turning.pressed is not None or last_script(turning) != OFFER or not turning.sure():
+    replies = turning.top.intent == ACCEPTED or turning.top.intent in REFUSED
+    if turning.pressed is not None or not replies or not turning.sure() or last_script(turning) != OFFER:
         return None
     offered = next((case for case in turning.cases(CaseState.NOTED) if case.attempts), None)
     if offered is None:
         return None
     if turning.top.intent == ACCEPTED:
         return go_on(turning, replace(offered, attempts=0))
-    if turning.top.intent in REFUSED:
-        turning.work.uow.cases.save(replace(offered, state=CaseState.DROPPED, updated_at=turning.work.now))
+    turning.work.uow.cases.save(replace(offered, state=CaseState.DROPPED, updated_at=turning.work.now))
     return None
 
 
@@ -44,13 +44,12 @@ def with_other_concerns(turning: Turning, outcome: Outcome) -> Outcome:
 
 def _note(turning: Turning) -> None:
     """A noted case per further concern that has a procedure of its own and is not under way already."""
-    work, chat = turning.work, turning.work.conversation
+    work = turning.work
     for guess in turning.understanding.concerns:
         book = work.release.playbook_for(guess.intent)
-        if book is None or book.interrupts or guess.confidence * 100 < work.release.shop.limit("confident_percent"):
+        if book is None or book.interrupts or not turning.sure(guess=guess):
             continue
-        live = [case for case in work.uow.cases.of_conversation(chat.id) if case.state in LIVE]
+        live = [case for case in work.uow.cases.of_conversation(work.conversation.id) if case.state in LIVE]
         if book == turning.playbook() or any(case.playbook == book.name for case in live):
             continue
-        case = work.uow.cases.add(chat.id, chat.order_no, book.name, guess.intent, work.now, work.release.number)
-        work.uow.cases.save(replace(case, state=CaseState.NOTED, facts=parse_opening(book, turning.text)))
+        work.uow.cases.save(replace(new_case(turning, book, guess.intent), state=CaseState.NOTED))

@@ -15,7 +15,7 @@ def answer_safety(turning: Turning) -> Outcome | None:
     book = turning.playbook()
     if book is None or not book.interrupts or not turning.sure("safety_percent"):
         return None
-    step = advance_case(turning.work, _new_case(turning, book), turning.text)
+    step = advance_case(turning.work, new_case(turning, book, turning.top.intent), turning.text)
     if step.ticket_id is not None:
         return outcome_of(step, step.says)
     return ask_again(turning, step, step.says, resume=False)
@@ -34,7 +34,7 @@ def answer_topic(turning: Turning) -> Outcome | None:
     running = _running(turning, book)
     if running is not None and running.state is CaseState.WAITING:
         return Outcome(TurnState.ANSWERED, (Say("chat.case_waiting", {"topic": turning.work.topic(running.intent)}),))
-    return go_on(turning, running or _new_case(turning, book))
+    return go_on(turning, running or new_case(turning, book, turning.top.intent))
 
 
 def _running(turning: Turning, book: Playbook) -> Case | None:
@@ -45,11 +45,11 @@ def _running(turning: Turning, book: Playbook) -> Case | None:
     return next((c for c in cases if c.playbook == book.name and order_no in (None, c.order_no)), None)
 
 
-def _new_case(turning: Turning, book: Playbook) -> Case:
+def new_case(turning: Turning, book: Playbook, intent: str) -> Case:
     """A fresh case; what the opening message already tells is not asked again."""
     work = turning.work
     bound = work.conversation.order_no
     case = work.uow.cases.add(
-        work.conversation.id, bound, book.name, turning.top.intent, turning.turn.opened_at, work.release.number
+        work.conversation.id, bound, book.name, intent, turning.turn.opened_at, work.release.number
     )
     return replace(case, facts={**case.facts, **parse_opening(book, turning.text)})

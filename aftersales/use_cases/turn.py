@@ -36,8 +36,9 @@ class Turning:
             return Guess(self.pressed.value, 1.0)
         return Guess("ask_human", 1.0) if self.pressed.kind is ButtonKind.HUMAN else Guess("provide_info", 1.0)
 
-    def sure(self, setting: str = "confident_percent") -> bool:
-        return self.top.confidence * 100 >= self.work.release.shop.limit(setting)
+    def sure(self, setting: str = "confident_percent", guess: Guess | None = None) -> bool:
+        """Whether the intent, or another guess, is confident enough to act on."""
+        return (guess or self.top).confidence * 100 >= self.work.release.shop.limit(setting)
 
     def playbook(self) -> Playbook | None:
         return self.work.release.playbook_for(self.top.intent)

@@ -8,9 +8,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from aftersales.adapters.rasa_client import read_understanding
 from aftersales.bootstrap import services
 from aftersales.domain.conversations import Button, ButtonKind, Outcome, Say
-from aftersales.use_cases.ports import Entity, Guess, Understanding
 from aftersales.use_cases.take_turn import TurnInput, take_turn
 
 ANSWER_SLOT = "fact_answer"
@@ -43,17 +43,9 @@ def read_turn(conversation_id: str, metadata: Mapping[str, Any]) -> TurnInput:
         conversation_id=conversation_id,
         turn_id=metadata["turn_id"],
         text=metadata["text"],
-        understanding=_understanding(metadata["understanding"]),
+        understanding=read_understanding(metadata["understanding"]),
         pressed=_button(metadata["pressed"]),
         images=metadata["images"],
-    )
-
-
-def _understanding(told: Mapping[str, Any]) -> Understanding:
-    return Understanding(
-        tuple(Guess(guess["intent"], guess["confidence"]) for guess in told["guesses"]),
-        tuple(Entity(e["kind"], e["value"], e["start"], e["end"]) for e in told["entities"]),
-        tuple(Guess(guess["intent"], guess["confidence"]) for guess in told["concerns"]),
     )
 
 

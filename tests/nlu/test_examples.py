@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from bench.evaluate_nlu import safety_messages
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 NLU_FILES = sorted((REPOSITORY / "bot/data/nlu").glob("*.yml"))
 EVAL_DIR = Path(os.environ.get("AFTERSALES_EVAL") or REPOSITORY / "../shared/eval")
@@ -97,11 +99,11 @@ def test_no_example_stands_under_two_intents() -> None:
 
 
 def test_the_safety_messages_are_enough_and_none_is_an_example() -> None:
-    rows = [line.split("\t") for line in (REPOSITORY / "bench/safety.tsv").read_text(encoding="utf-8").splitlines()]
-    counts = Counter(intent for intent, _ in rows)
+    messages = safety_messages()
+    counts = Counter(message.intent for message in messages)
     assert {intent for intent, count in counts.items() if count >= FEWEST_SAFETY} == SAFETY_INTENTS
     trained = {bare(example) for *_, example in EXAMPLES}
-    assert not [text for _, text in rows if bare(text) in trained]
+    assert not [message.text for message in messages if bare(message.text) in trained]
 
 
 def test_no_example_copies_an_evaluation_message() -> None:
