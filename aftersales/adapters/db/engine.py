@@ -1,14 +1,15 @@
 """Engines for SQLite and PostgreSQL that behave alike: foreign keys hold, and a writer waits for the other."""
 
 import json
+import sqlite3
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
+from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_random
 
 BUSY_TIMEOUT_MS = 10_000
 _POOL = {"future": True, "poolclass": QueuePool, "pool_size": 10, "max_overflow": 20}
@@ -49,11 +50,22 @@ def make_engine(database_url: str) -> Engine:
     return engine
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # the driver must not begin transactions itself: _begin_sqlite does
     connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-    connection.execute("PRAGMA journal_mode=WAL")
+    _write_ahead(connection)
     connection.execute("PRAGMA foreign_keys=ON")
+
+
+@retry(
+    retry=retry_if_exception_type(sqlite3.OperationalError),
+    stop=stop_after_delay(BUSY_TIMEOUT_MS / 1000),
+    wait=wait_random(0.01, 0.1),
+    reraise=True,
+)
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Of two processes that open a new file at once SQLite refuses one the change at once, whatever its time-out."""
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:
