@@ -1,5 +1,6 @@
 """Shanghai days and times: every day count of the procedures goes through here (sop.md §7, counting)."""
 
+from calendar import monthrange
 from datetime import date, datetime, timedelta, timezone
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -17,3 +18,10 @@ def days_since(event: datetime, now: datetime) -> int:
 def hours_since(event: datetime, now: datetime) -> int:
     """Full hours gone by; negative for a future event."""
     return int((now - event).total_seconds() // 3600)
+
+
+def add_months(at: datetime, months: int) -> datetime:
+    """The same day `months` calendar months later; the month's last day when it has no such day (31 January → 28)."""
+    year, month = divmod(at.year * 12 + at.month - 1 + months, 12)
+    day = min(at.day, monthrange(year, month + 1)[1])
+    return at.replace(year=year, month=month + 1, day=day)

@@ -8,6 +8,9 @@ from aftersales.domain.order_view import OrderView
 from aftersales.domain.orders import Order
 from aftersales.domain.parcel_facts import PARCEL_FACTS, read_parcel_facts
 from aftersales.domain.price_facts import PRICE_FACTS, read_price_facts
+from aftersales.domain.refund_facts import REFUND_FACTS, read_refund_facts
+from aftersales.domain.return_facts import RETURN_FACTS, read_return_facts
+from aftersales.domain.service_facts import SERVICE_FACTS, read_service_facts
 from aftersales.domain.shipping_facts import SHIPPING_FACTS, read_shipping_facts
 
 __all__ = ["CONVERSATION_FACTS", "ORDER_FACTS", "OrderView", "order_fact_title", "read_order_facts", "refundable_fen"]
@@ -37,6 +40,9 @@ ORDER_FACTS: Mapping[str, str] = {
     **PARCEL_FACTS,
     **MISSING_FACTS,
     **PRICE_FACTS,
+    **REFUND_FACTS,
+    **RETURN_FACTS,
+    **SERVICE_FACTS,
     **CONVERSATION_FACTS,
 }
 """Fact name → “title：meaning”: the desk shows the title, trainers read both."""
@@ -54,12 +60,13 @@ def read_order_facts(view: OrderView) -> dict[str, Value]:
     """The facts the record gives; one it does not give is absent, and so unknown to the playbook."""
     order, ordered = view.order, set(view.ordered_tasks)
     parcels = read_parcel_facts(view)
-    days = parcels["signed_days"]
+    days = parcels["signed_days"] if isinstance(parcels["signed_days"], int) else None
+    refundable = refundable_fen(order)
     facts: dict[str, Value | None] = {
         "order_status": order.status.value,
         "platform": order.platform,
         "refund_open": any(r.state in OPEN_REFUNDS for r in order.refunds) or ordered >= {"refund", "stop_shipping"},
-        "refundable_fen": refundable_fen(order),
+        "refundable_fen": refundable,
         "compensated": bool(order.compensations) or "compensate" in ordered,
         "payout_before": "compensate" in ordered,
         "made_good_before": bool(ordered & MADE_GOOD),
@@ -67,7 +74,10 @@ def read_order_facts(view: OrderView) -> dict[str, Value]:
         **read_shipping_facts(view),
         **parcels,
         **read_missing_facts(view),
-        **read_price_facts(view, days if isinstance(days, int) else None),
+        **read_price_facts(view, days),
+        **read_refund_facts(view, refundable),
+        **read_return_facts(view, days),
+        **read_service_facts(view),
     }
     return {name: value for name, value in facts.items() if value is not None}
 

@@ -12,6 +12,7 @@ from aftersales.domain.order_view import OrderView
 from aftersales.domain.orders import EventKind, Parcel, TrackingEvent
 from aftersales.domain.parcel_facts import coming_parcels, expected_days, followed_parcel, is_unscanned, signed_at
 from aftersales.domain.shipping_facts import ship_deadline
+from aftersales.domain.wording_care import CARE_VARIABLES, care_words, setting_words
 
 VARIABLES: Mapping[str, str] = {
     "order_title": "这单的商品名",
@@ -25,9 +26,9 @@ VARIABLES: Mapping[str, str] = {
     "late_payout": "超时未发货的赔付金额",
     "refund_amount": "整单退款金额",
     "price_amount": "可退的差价合计",
-    "price_diff_days": "常规品退差价的天数",
     "missing_title": "少的商品名",
     "missing_value": "少的商品的金额",
+    **CARE_VARIABLES,
 }
 """Variable → what it says; one that the record does not give is absent."""
 
@@ -60,9 +61,10 @@ def describe(view: OrderView, facts: Mapping[str, Value]) -> dict[str, str]:
         "other_parcels": _parcel_lines(view, coming_parcels(order)),
         "expected_day": _expected_day(expected_days(view)),
         "signed_event": _signed_event(view),
-        "price_diff_days": f"{view.shop.limit('price_diff_days')}天",
         "missing_title": line.full_title if line else "",
         **_followed(view),
+        **care_words(view, facts),
+        **setting_words(view.shop),
     }
     for name, fact in _AMOUNTS.items():
         amount = facts.get(fact)

@@ -15,8 +15,11 @@ from aftersales.domain.wording import VARIABLES
 
 def check_content(shop: Shop, scripts: Mapping[str, Script], playbooks: Mapping[str, Playbook]) -> list[FileProblem]:
     """Every problem between the parts; empty when they may go live together."""
-    problems = [*check_shop(shop), *check_playbooks(playbooks, Known(shop, scripts, ORDER_FACTS, VARIABLES))]
-    for key, variable in unknown_variables(scripts, VARIABLES):
-        message = f"nothing fills {{{variable}}}; known variables are listed in domain/wording.py"
+    variables = {*VARIABLES, *shop.settings}
+    problems = [*check_shop(shop), *check_playbooks(playbooks, Known(shop, scripts, ORDER_FACTS, variables))]
+    for key, variable in unknown_variables(scripts, variables):
+        message = (
+            f"nothing fills {{{variable}}}; known are the settings of shop.yml and the variables of domain/wording.py"
+        )
         problems.append(FileProblem("scripts_lib", key, message))
     return problems

@@ -6,6 +6,7 @@ from aftersales.domain.order_facts import OrderView, read_order_facts
 from aftersales.domain.orders import EventKind, OrderStatus
 from aftersales.domain.wording import VARIABLES, describe, format_event, format_time, mask_signer
 from tests.unit.orders import NOW, ago, event, line, order, parcel, signed_parcel, view
+from tests.unit.procedures import release
 
 
 def words(seen: OrderView) -> dict[str, str]:
@@ -15,7 +16,7 @@ def words(seen: OrderView) -> dict[str, str]:
 def test_only_listed_variables_come_out_and_none_is_empty() -> None:
     of = order(OrderStatus.SHIPPED, parcels=(parcel(event(ago(hours=5), EventKind.TRANSIT)),))
     found = words(view(of, delivery_days=[2.0] * 20))
-    assert found.keys() <= VARIABLES.keys()
+    assert found.keys() <= VARIABLES.keys() | release().shop.settings.keys()
     assert all(found.values())
 
 

@@ -1,0 +1,99 @@
+"""What the record tells about money going back: the refund's state, its way and its term, payments and postage."""
+
+from datetime import timedelta
+
+from aftersales.domain.calendar import SHANGHAI, days_since
+from aftersales.domain.cases import Value
+from aftersales.domain.order_view import OrderView
+from aftersales.domain.orders import Order, OrderStatus, Payment, Refund
+
+REFUND_FACTS = {
+    "refund_state": "退款状态：最近一次退款 none applied approved processing succeeded rejected closed",
+    "refund_fen": "退款金额：分，最近一次退款申请的金额",
+    "refund_too_high": "申请金额过高：正在申请的退款超过还能退的钱",
+    "refund_channel": "退款渠道：credit_card debit_card alipay wechat net_bank",
+    "refund_overdue": "退款超时：退款成功后已经过了这个渠道的到账时限",
+    "paid_twice": "重复付款：同一单有两笔成功的付款",
+    "overpaid_fen": "多付的钱：分，成功付款的合计减订单实付",
+    "postage_fen": "邮费：分，买家付的邮费",
+    "free_postage": "该包邮：按规则这单应该包邮",
+    "deposit_fen": "定金：分，预售订单付的定金",
+    "balance_state": "尾款：none 不是预售 paid 已付 due 还没到截止时间 overdue 已过截止时间",
+}
+
+WALLETS = frozenset({"alipay", "wechat"})
+SUCCESSFUL = frozenset({"succeeded", "success", "paid"})
+"""How platforms spell a payment that went through."""
+
+
+def read_refund_facts(view: OrderView, refundable_fen: int) -> dict[str, Value | None]:
+    """The facts of REFUND_FACTS; None where the record is silent. `refundable_fen` of the whole order."""
+    order, refund = view.order, latest_refund(view.order)
+    overpaid = overpaid_fen(order)
+    return {
+        "refund_state": refund.state if refund else "none",
+        "refund_fen": refund.amount_fen if refund else None,
+        "refund_too_high": refund.amount_fen > refundable_fen if refund and refund.state == "applied" else None,
+        "refund_channel": refund_channel(order),
+        "refund_overdue": is_refund_overdue(view),
+        "paid_twice": overpaid >= order.paid_fen > 0 if order.payments else None,
+        "overpaid_fen": overpaid if order.payments else None,
+        "postage_fen": order.postage_fen,
+        "free_postage": order.free_postage,
+        "deposit_fen": order.presale.deposit_fen if order.presale else None,
+        "balance_state": _balance_state(view),
+    }
+
+
+def latest_refund(order: Order) -> Refund | None:
+    """The refund applied for last; of several without a time the one listed last."""
+    return max(reversed(order.refunds), key=lambda r: r.applied_at.timestamp() if r.applied_at else 0, default=None)
+
+
+def refund_channel(order: Order) -> str | None:
+    """The way the money goes back: the refund's own, else the one the order was paid by."""
+    refund = latest_refund(order)
+    return (refund.channel if refund else None) or order.pay_channel
+
+
+def is_refund_overdue(view: OrderView) -> bool | None:
+    """Succeeded, and the channel's term (P-REF-04) is over; its last day or hour is still in time.
+
+    None without a time of success or a channel. Working days are counted as Monday to Friday.
+    """
+    refund, channel = latest_refund(view.order), refund_channel(view.order)
+    if refund is None or refund.succeeded_at is None or channel is None:
+        return None
+    if channel in WALLETS or channel == "net_bank":
+        name = "refund_wallet_hours" if channel in WALLETS else "refund_net_bank_hours"
+        return view.now - refund.succeeded_at > timedelta(hours=view.shop.limit(name))
+    name = "refund_credit_card_days" if channel == "credit_card" else "refund_debit_card_days"
+    return _working_days(refund, view) > view.shop.limit(name)
+
+
+def overpaid_fen(order: Order) -> int:
+    """How much more than the order's amount the buyer's payments sum up to, fen; never negative."""
+    return max(0, sum(each.amount_fen for each in order.payments if is_successful(each)) - order.paid_fen)
+
+
+def is_successful(payment: Payment) -> bool:
+    return payment.state in SUCCESSFUL
+
+
+def _working_days(refund: Refund, view: OrderView) -> int:
+    """Mondays to Fridays after the day of success, up to today."""
+    if refund.succeeded_at is None:
+        return 0
+    passed = range(1, days_since(refund.succeeded_at, view.now) + 1)
+    start = refund.succeeded_at.astimezone(SHANGHAI)
+    return sum((start + timedelta(days=n)).isoweekday() <= 5 for n in passed)
+
+
+def _balance_state(view: OrderView) -> str:
+    presale = view.order.presale
+    if presale is None:
+        return "none"
+    if presale.balance_paid_at is not None:
+        return "paid"
+    over = presale.balance_deadline is not None and view.now > presale.balance_deadline
+    return "overdue" if over or view.order.status is OrderStatus.CLOSED else "due"

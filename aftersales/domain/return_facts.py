@@ -1,0 +1,109 @@
+"""What the record tells about returns and goods at the buyer's: days, exclusions, warranty, the parcel going back."""
+
+from datetime import datetime
+
+from aftersales.domain.calendar import SHANGHAI, add_months, shanghai_date
+from aftersales.domain.cases import Value
+from aftersales.domain.order_view import OrderView
+from aftersales.domain.orders import Product
+from aftersales.domain.parcel_facts import signed_at
+
+RETURN_FACTS = {
+    "in_return_days": "七天内：签收次日起还在 return_days 天内（签收当天算在内）",
+    "return_excluded": "不适用七天无理由：这单有商品属于不适用的品类",
+    "return_insurance": "有运费险：这单带退货运费险",
+    "return_state": "退货包裹：none 没有 sent 已寄出 received 已收到 inspected 已验货",
+    "inspection": "验货结果：ok 完好 short 少件 mismatch 不符 used 用过",
+    "earlier_compensation_fen": "给过的补偿：分，这单以前给的补偿和差价合计",
+    "in_damage_days": "破损报告期内：签收次日起还在 damage_report_days 天内",
+    "quality_stage": "质量问题阶段：return 退换修都可以 exchange 换或修 warranty 保修期内 over 都过了",
+    "in_warranty": "保修期内：从签收（没签收从付款）起还没满保修月数",
+    "service_point": "有官方售后点：商品资料里有官方售后网点",
+    "guide_known": "有使用资料：商品资料里有图文或视频链接",
+    "part_in_stock": "配件有库存：商品资料里的配件都有库存",
+    "batch_known": "有批次资料：商品资料里有批号和生产日期",
+    "near_expiry": "临期：剩余保质期不到 near_expiry_percent",
+}
+
+
+def read_return_facts(view: OrderView, signed_days: int | None) -> dict[str, Value | None]:
+    """The facts of RETURN_FACTS; None where the record is silent. `signed_days`: days since the signing, if signed."""
+    order, products = view.order, ordered_products(view)
+    last_return = order.returns[-1] if order.returns else None
+    return {
+        "in_return_days": _within(signed_days, view.shop.limit("return_days")),
+        "return_excluded": _any_told(
+            [None if p.seven_day_return is None else not p.seven_day_return for p in products]
+        ),
+        "return_insurance": order.return_insurance,
+        "return_state": last_return.state if last_return else "none",
+        "inspection": last_return.inspection if last_return else None,
+        "earlier_compensation_fen": sum(c.amount_fen for c in order.compensations),
+        "in_damage_days": _within(signed_days, view.shop.limit("damage_report_days")),
+        "quality_stage": quality_stage(view, signed_days),
+        "in_warranty": is_in_warranty(view),
+        "service_point": any(p.service_points for p in products) if products else None,
+        "guide_known": any(p.guide_url for p in products) if products else None,
+        "part_in_stock": _part_in_stock(products),
+        "batch_known": any(p.batch and p.production_date for p in products) if products else None,
+        "near_expiry": _any_told([is_near_expiry(p, view) for p in products]),
+    }
+
+
+def ordered_products(view: OrderView) -> list[Product]:
+    """The catalogue's entries of the order's lines, in their order."""
+    return [view.products[line.sku] for line in view.order.lines if line.sku in view.products]
+
+
+def is_in_warranty(view: OrderView) -> bool | None:
+    """Whether a product's warranty still runs (calendar months from signing, else payment); its last day counts.
+
+    None when no product has a warranty on record, or neither time is known.
+    """
+    end = warranty_end(view)
+    return None if end is None else shanghai_date(view.now) <= shanghai_date(end)
+
+
+def warranty_end(view: OrderView) -> datetime | None:
+    """The last day of the longest warranty among the order's products (sop.md §7, counting)."""
+    start = signed_at(view.order) or view.order.paid_at
+    months = [p.warranty_months for p in ordered_products(view) if p.warranty_months]
+    return add_months(start.astimezone(SHANGHAI), max(months)) if start is not None and months else None
+
+
+def quality_stage(view: OrderView, signed_days: int | None) -> str | None:
+    """What a proven fault entitles to today (P-RCV-07): `return`, `exchange`, `warranty` or `over`."""
+    if signed_days is None:
+        return None
+    if signed_days <= view.shop.limit("quality_return_days"):
+        return "return"
+    if signed_days <= view.shop.limit("quality_exchange_days"):
+        return "exchange"
+    return "warranty" if is_in_warranty(view) else "over"
+
+
+def is_near_expiry(product: Product, view: OrderView) -> bool | None:
+    """Less than the set share of its shelf life is left (P-RCV-09); None without dates."""
+    if product.shelf_life_days is None or product.production_date is None:
+        return None
+    left = product.shelf_life_days - (shanghai_date(view.now) - product.production_date).days
+    return left * 100 < product.shelf_life_days * view.shop.limit("near_expiry_percent")
+
+
+def _within(days: int | None, limit: int) -> bool | None:
+    return None if days is None else days <= limit
+
+
+def _is_excluded(product: Product) -> bool | None:
+    return None if product.seven_day_return is None else not product.seven_day_return
+
+
+def _part_in_stock(products: list[Product]) -> bool | None:
+    stocks = [part.stock for product in products for part in product.parts]
+    return all(stock > 0 for stock in stocks) if stocks else None
+
+
+def _any_told(values: list[bool | None]) -> bool | None:
+    """True when one is; None when none is told."""
+    told = [value for value in values if value is not None]
+    return any(told) if told else None

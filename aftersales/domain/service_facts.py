@@ -1,0 +1,75 @@
+"""What the record tells about services around an order: courier, big sale, invoice, installation, gifts, membership."""
+
+from aftersales.domain.calendar import shanghai_date
+from aftersales.domain.cases import Value
+from aftersales.domain.order_view import OrderView
+from aftersales.domain.orders import EventKind, OrderStatus
+from aftersales.domain.parcel_facts import followed_parcel
+from aftersales.domain.provinces import province_of
+from aftersales.domain.return_facts import ordered_products
+
+SERVICE_FACTS = {
+    "parcel_phase": "包裹到哪一步：none 没发 unscanned 没揽收 moving 在途 delivering 派送中 signed 已签收 back 退回",
+    "carrier_kind": "快递类别：express 普通 postal 邮政 sf 顺丰",
+    "remote": "偏远地区：收货地址在偏远省份",
+    "big_sale_today": "今天是大促日：今天在大促日名单里",
+    "oversize": "大件：这单有大件商品",
+    "jammed": "在爆仓枢纽：最新节点在爆仓枢纽名单里",
+    "can_replenish": "能补货：没库存的商品都有补货天数",
+    "order_value_fen": "订单金额：分，这单实付",
+    "invoice_state": "发票：none requested issued",
+    "install_state": "安装预约：none booked no_show done cancelled",
+    "no_show_count": "师傅没到次数：预约的师傅没有上门的次数",
+    "gift_promised": "备注里答应过赠品：订单备注登记了要送的赠品",
+    "promo_running": "有活动：现在有正在进行的活动",
+    "promo_winner": "在活动名单里：这单在正在进行的满赠名单里",
+    "coupon_used": "用了券：这单用了优惠券",
+    "membership": "会员等级：vip1 vip2 vip3",
+    "special_price": "有特价商品：这单有特价商品",
+}
+
+
+def read_service_facts(view: OrderView) -> dict[str, Value | None]:
+    """The facts of SERVICE_FACTS; None where the record is silent."""
+    order, products, parcel = view.order, ordered_products(view), followed_parcel(view.order)
+    courier = view.shop.couriers.get(order.parcels[0].carrier) if order.parcels else None
+    event = parcel.last_event if parcel else None
+    today = shanghai_date(view.now)
+    return {
+        "parcel_phase": parcel_phase(view),
+        "carrier_kind": courier.kind if courier else None,
+        "remote": province_of(order.address) in view.shop.remote_provinces if province_of(order.address) else None,
+        "big_sale_today": (today.month, today.day) in view.shop.big_sale_days,
+        "oversize": any(p.oversize for p in products) if products else None,
+        "jammed": any(hub in event.place + event.text for hub in view.shop.jam_hubs) if event else None,
+        "can_replenish": all(p.replenish_days for p in products if p.stock is not None and p.stock <= 0),
+        "order_value_fen": order.paid_fen,
+        "invoice_state": order.invoice.state if order.invoice else "none",
+        "install_state": order.installation.state if order.installation else "none",
+        "no_show_count": order.installation.no_show_count if order.installation else None,
+        "gift_promised": bool(order.gifts_promised),
+        "promo_running": bool(view.promotions),
+        "promo_winner": any(order.order_no in promotion.winners for promotion in view.promotions),
+        "coupon_used": bool(order.coupons),
+        "membership": order.membership,
+        "special_price": any(line.special_price for line in order.lines),
+    }
+
+
+def parcel_phase(view: OrderView) -> str:
+    """How far the parcel that the buyer waits for has come; an order without parcels goes by its status."""
+    order, parcel = view.order, followed_parcel(view.order)
+    event = parcel.last_event if parcel else None
+    if event is None:
+        by_status = {OrderStatus.SHIPPED: "unscanned", OrderStatus.SIGNED: "signed", OrderStatus.COMPLETED: "signed"}
+        return by_status.get(order.status, "unscanned" if order.parcels else "none")
+    return _PHASES.get(event.kind, "moving")
+
+
+_PHASES = {
+    EventKind.DELIVERING: "delivering",
+    EventKind.SIGNED: "signed",
+    EventKind.REFUSED: "back",
+    EventKind.RETURNING: "back",
+    EventKind.RETURNED: "back",
+}

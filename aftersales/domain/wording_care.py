@@ -1,0 +1,147 @@
+"""Returns, refunds, services and the shop's own limits in words a buyer reads, as the scripts' variables."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from aftersales.domain.calendar import SHANGHAI, shanghai_date
+from aftersales.domain.cases import Value
+from aftersales.domain.money import format_fen
+from aftersales.domain.order_view import OrderView
+from aftersales.domain.parcel_facts import followed_parcel, signed_at
+from aftersales.domain.refund_facts import refund_channel
+from aftersales.domain.return_facts import ordered_products, warranty_end
+from aftersales.domain.shop import Setting, Shop
+
+CARE_VARIABLES: Mapping[str, str] = {
+    "return_address": "退货地址",
+    "return_until": "七天无理由的最后一天，如 12月1日",
+    "earlier_compensation": "以前给过的补偿合计",
+    "applied_amount": "买家申请的退款金额",
+    "refund_term": "按退款渠道的到账时间，如 24小时内退回支付宝",
+    "deposit": "预售定金",
+    "balance_deadline": "尾款截止时间，如 11月30日 20:00",
+    "postage": "买家付的邮费",
+    "overpaid": "多付的金额",
+    "warranty_until": "保修到哪一天，如 2027年11月24日",
+    "guide": "使用资料的链接",
+    "service_point": "官方售后网点",
+    "batch": "批号和生产日期",
+    "replenish_days": "补货要几天，如 5天",
+    "parts": "配件名单",
+    "promotions": "正在进行的活动：名称、规则、截止日，每个一行",
+    "gifts": "备注里答应的赠品",
+    "membership": "会员等级，如 vip2",
+    "vip_discount": "会员折扣，如 95折",
+    "install_time": "约好的上门时间，如 11月26日 10:00",
+    "invoice_title": "发票抬头",
+    "query_url": "快递官网查询地址",
+    "courier_hotline": "快递的客服电话",
+}
+
+UNITS = {
+    "_hours": "小时",
+    "_days": "天",
+    "_after": "秒",
+    "_percent": "%",
+    "_rate": "%",
+    "_cm": "厘米",
+    "_count": "次",
+}
+"""Endings of settings' names and the word behind the number; every other setting is money."""
+
+
+def setting_words(shop: Shop) -> dict[str, str]:
+    """Every setting of shop.yml as a variable of its own name: {return_days} → 7天, {bot_limit} → 5元."""
+    return {name: _with_unit(name, setting) for name, setting in shop.settings.items()}
+
+
+def care_words(view: OrderView, facts: Mapping[str, Value]) -> dict[str, str]:
+    """The variables of CARE_VARIABLES; one that the record does not give is empty."""
+    return {
+        **_return_words(view, facts),
+        **_goods_words(view),
+        **_service_words(view),
+        "refund_term": refund_term(view),
+        "deposit": _money(facts.get("deposit_fen")),
+        "postage": _money(facts.get("postage_fen")),
+        "overpaid": _money(facts.get("overpaid_fen")),
+    }
+
+
+def refund_term(view: OrderView) -> str:
+    """When money arrives by the order's channel (P-REF-04); empty for a channel the shop has no rule for."""
+    limit = view.shop.limit
+    terms = {
+        "alipay": f"{limit('refund_wallet_hours')}小时内退回支付宝",
+        "wechat": f"{limit('refund_wallet_hours')}小时内退回微信零钱",
+        "net_bank": f"{limit('refund_net_bank_hours')}小时内退到支付平台余额",
+        "credit_card": f"{limit('refund_credit_card_min_days')}到{limit('refund_credit_card_days')}个工作日退回信用卡，"
+        "账单上可能先显示冻结",
+        "debit_card": f"{limit('refund_debit_card_min_days')}到{limit('refund_debit_card_days')}个工作日退回原银行卡",
+    }
+    return terms.get(refund_channel(view.order) or "", "")
+
+
+def _return_words(view: OrderView, facts: Mapping[str, Value]) -> dict[str, str]:
+    signed, end = signed_at(view.order), warranty_end(view)
+    last_day = shanghai_date(signed) + timedelta(days=view.shop.limit("return_days")) if signed else None
+    return {
+        "return_address": view.shop.return_address,
+        "return_until": _day(last_day),
+        "warranty_until": f"{end.astimezone(SHANGHAI).year}年{_day(shanghai_date(end))}" if end else "",
+        "earlier_compensation": _money(facts.get("earlier_compensation_fen")),
+        "applied_amount": _money(facts.get("refund_fen")),
+    }
+
+
+def _goods_words(view: OrderView) -> dict[str, str]:
+    products = ordered_products(view)
+    waits = [p.replenish_days for p in products if p.replenish_days and not p.stock]
+    return {
+        "guide": _joined(p.guide_url for p in products),
+        "service_point": _joined("，".join(point) for p in products for point in p.service_points),
+        "batch": _joined(
+            f"批号{p.batch}，生产日期{p.production_date.year}年{_day(p.production_date)}"
+            for p in products
+            if p.batch and p.production_date
+        ),
+        "replenish_days": f"{max(waits)}天" if waits else "",
+        "parts": _joined((part.name for p in products for part in p.parts), "、"),
+    }
+
+
+def _service_words(view: OrderView) -> dict[str, str]:
+    order, parcel = view.order, followed_parcel(view.order)
+    carrier = parcel.carrier if parcel else (order.parcels[0].carrier if order.parcels else "")
+    courier = view.shop.couriers.get(carrier)
+    discount = view.shop.settings.get(f"vip_{(order.membership or '').removeprefix('vip')}_percent")
+    deadline = order.presale.balance_deadline if order.presale else None
+    booked = order.installation.booked_at if order.installation else None
+    return {
+        "promotions": _joined(f"{p.name}：{p.rules}（{_day(shanghai_date(p.until))}截止）" for p in view.promotions),
+        "gifts": _joined(order.gifts_promised, "、"),
+        "membership": order.membership or "",
+        "vip_discount": f"{discount.value}折" if discount else "",
+        "install_time": f"{booked.astimezone(SHANGHAI):%-m月%-d日 %H:%M}" if booked else "",
+        "balance_deadline": f"{deadline.astimezone(SHANGHAI):%-m月%-d日 %H:%M}" if deadline else "",
+        "invoice_title": order.invoice.title if order.invoice else "",
+        "query_url": courier.query_url if courier else "",
+        "courier_hotline": courier.hotline if courier else "",
+    }
+
+
+def _with_unit(name: str, setting: Setting) -> str:
+    unit = next((word for suffix, word in UNITS.items() if name.endswith(suffix)), None)
+    return f"{setting.value}{unit}" if unit else format_fen(setting.value)
+
+
+def _money(fen: Value | None) -> str:
+    return format_fen(fen) if isinstance(fen, int) and not isinstance(fen, bool) else ""
+
+
+def _day(day: date | None) -> str:
+    return f"{day.month}月{day.day}日" if day else ""
+
+
+def _joined(texts: Iterable[str], sign: str = "\n") -> str:
+    return sign.join(dict.fromkeys(text for text in texts if text))
