@@ -80,8 +80,8 @@ def _check_task(task: TaskOrder, where: str, book: Playbook, known: Known) -> Fo
     if task.team not in known.shop.teams:
         yield where, f"there is no team {task.team}; teams of shop.yml are {', '.join(known.shop.teams)}"
     for fact in task.details:
-        if fact not in book.facts and fact not in known.order_facts:
-            yield where, f"the detail {fact} is no fact; declare it under facts or remove it"
+        if fact not in {*book.facts, *known.order_facts, *known.settings}:
+            yield where, f"the detail {fact} is neither a fact nor a setting of shop.yml; declare it or remove it"
 
 
 def _check_order_of_rows(book: Playbook, known: Known) -> Found:

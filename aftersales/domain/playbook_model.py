@@ -39,7 +39,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class TaskOrder:
-    """A task a row or a fact asks for; `due_hours` from now; `details` are fact names copied into the task."""
+    """A task a row or a fact asks for; `due_hours` from now; `details` are names of
+    facts and settings whose values are copied into the task."""
 
     kind: str
     team: str

@@ -56,6 +56,7 @@ def record_decision(
 def order_tasks(work: Work, case: Case, orders: Sequence[TaskOrder], facts: Mapping[str, Value]) -> list[Task]:
     """Store the tasks; the idempotency key of case, kind and fact keeps a repeated decision from ordering twice."""
     stored = []
+    known: Mapping[str, Value] = {**work.settings(), **facts}
     for order in orders:
         task = Task(
             id=0,
@@ -70,7 +71,7 @@ def order_tasks(work: Work, case: Case, orders: Sequence[TaskOrder], facts: Mapp
             due_at=work.now + timedelta(hours=order.due_hours),
             is_review=order.is_review,
             fact=order.fact,
-            details={name: str(facts[name]) for name in order.details if name in facts},
+            details={name: str(known[name]) for name in order.details if name in known},
         )
         stored.append(work.uow.tasks.add(task))
         work.tell("task", str(stored[-1].id))
