@@ -14,8 +14,9 @@ from aftersales.adapters.db.upgrade import upgrade
 from aftersales.adapters.demo.agents import DEMO_PASSWORD, STAFF
 from aftersales.adapters.demo.load import load_demo
 from aftersales.adapters.demo.personas import PERSONAS
-from aftersales.adapters.files.check import run_check, uncovered_procedures
+from aftersales.adapters.files.check import run_check
 from aftersales.adapters.files.content import build_release, read_content_files
+from aftersales.adapters.files.coverage import read_coverage, uncovered
 from aftersales.adapters.importers.detect import Export, UnreadableFile, open_export
 from aftersales.adapters.importers.rejects import RejectsFile
 from aftersales.adapters.settings import Settings, UnsafeSettings, read_settings
@@ -112,11 +113,14 @@ def _in_words(counts: ImportCounts) -> str:
 
 @app.command()
 def check(
-    coverage: bool = typer.Option(False, "--coverage", help="Also list procedures no playbook row carries."),
+    coverage: bool = typer.Option(False, "--coverage", help="Also list every procedure: rows, scripts, walking tests."),
 ) -> None:
     """Check scripts, words, playbooks, shop.yml and dialogue together; exit 1 when anything is wrong."""
     root = settings().content_root
-    problems = [*run_check(root), *(uncovered_procedures(root) if coverage else ())]
+    covered = read_coverage(root) if coverage else []
+    for each in covered:
+        typer.echo(str(each))
+    problems = [*run_check(root), *uncovered(covered)]
     for problem in problems:
         typer.echo(str(problem))
     if problems:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from aftersales.adapters.files.check import run_check, uncovered_procedures
+from aftersales.adapters.files.check import run_check
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,9 +46,3 @@ def test_a_removed_setting_is_told_where_a_playbook_uses_it(tree: Path) -> None:
 def test_an_intent_taken_from_its_rule_is_told(tree: Path) -> None:
     edit(tree / "bot/data/rules/goods.yml", "          - intent: extra_item\n", "")
     assert "bot/domain.yml: intent extra_item: no rule or story answers it" in told(tree)
-
-
-def test_procedures_without_a_row_are_listed() -> None:
-    uncovered = {problem.where for problem in uncovered_procedures(ROOT)}
-    assert "P-RCV-01" not in uncovered
-    assert "P-OPS-05" in uncovered

@@ -100,7 +100,12 @@ def test_a_sound_set_has_no_problems() -> None:
         ),
         ("{kind: reship, team: warehouse", "{kind: reship, team: werehouse", "row short, task 1", "no team werehouse"),
         ("review: difficult", "review: nobody", "fact shown", "no team nobody"),
-        ("details: [missing_value]", "details: [worth]", "row short, task 1", "detail worth is no fact"),
+        (
+            "details: [missing_value]",
+            "details: [worth]",
+            "row short, task 1",
+            "detail worth is neither a fact nor a setting",
+        ),
         ("attachments, ask: m.ask_photo", "attachments", "fact photos", "give it `ask`"),
         ("title: 少了什么, ", "", "fact kind, title", "such as `title: "),
         ("title: 照片, ", "", "fact photos, title", "is missing"),

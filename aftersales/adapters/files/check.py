@@ -1,11 +1,9 @@
 """What `aftersales check` proves of the files in a working tree: the shop's content and the dialogue, together."""
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from aftersales.adapters.files.content import build_release, read_content_files
-from aftersales.adapters.files.playbook_reader import read_playbooks
 from aftersales.adapters.files.rasa_reader import PLAYBOOK_FORM, Dialogue, check_dialogue, read_dialogue
 from aftersales.domain.playbook import Playbook
 from aftersales.domain.playbook_check import file_of
@@ -13,9 +11,6 @@ from aftersales.domain.problems import FileProblem
 
 TALK_INTENTS = frozenset({"affirm", "deny", "provide_info", "unclear", "urge_reply", "nlu_fallback"})
 """Sent to the form, but answered by what is open in the conversation and not by a procedure."""
-
-SOP_FILE = "docs/sop.md"
-_SOP_ROW = re.compile(r"^\| (P-[A-Z]+-\d\d) \|", re.MULTILINE)
 
 
 def run_check(root: Path) -> Sequence[FileProblem]:
@@ -45,15 +40,6 @@ def check_intents(dialogue: Dialogue, playbooks: Mapping[str, Playbook]) -> list
         FileProblem("playbooks", f"intent {intent}", "belongs to no playbook; list it in one")
         for intent in sorted(ownerless)
     ]
-
-
-def uncovered_procedures(root: Path) -> Sequence[FileProblem]:
-    """The procedures of docs/sop.md that no row of a playbook carries yet (`check --coverage`)."""
-    texts = {file: text for file, text in read_content_files(root).items() if file.startswith("playbooks/")}
-    books, _ = read_playbooks(texts)
-    covered = {row.sop for book in books.values() for row in book.rows}
-    procedures = _SOP_ROW.findall((root / SOP_FILE).read_text(encoding="utf-8"))
-    return [FileProblem(SOP_FILE, sop, "no playbook row carries it") for sop in procedures if sop not in covered]
 
 
 def _dialogue_files(root: Path) -> dict[str, str]:
