@@ -9,6 +9,7 @@ from aftersales.adapters.images import DiskImageStore
 from aftersales.adapters.rasa_client import RasaClient
 from aftersales.adapters.releases import StoredReleases
 from aftersales.adapters.settings import Settings, read_settings
+from aftersales.adapters.task_webhook import TaskWebhook
 from aftersales.adapters.voice import LibraryVoice
 from aftersales.use_cases.services import Services, Timing
 
@@ -34,6 +35,13 @@ def build_services(settings: Settings) -> Services:
         images=DiskImageStore(settings.attachments_dir),
         timing=Timing(settings.burst_s, settings.turn_timeout_s, settings.turn_timeout_s + 2),
     )
+
+
+def build_task_door(settings: Settings) -> TaskWebhook | None:
+    """The way to the shop's own system; None when the shop named none and works its tasks at the desk."""
+    if not settings.task_webhook_url:
+        return None
+    return TaskWebhook(settings.task_webhook_url, settings.task_webhook_secret, SystemClock())
 
 
 @lru_cache(maxsize=1)

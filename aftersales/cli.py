@@ -140,6 +140,19 @@ def publish() -> None:
 
 
 @app.command()
+def deliveries(retry: bool = typer.Option(False, "--retry", help="Try the dead ones anew.")) -> None:
+    """List tasks that the shop's own system did not take (P-OPS-06), with the reason."""
+    own = services()
+    with own.uow() as uow:
+        for dead in uow.deliveries.dead():
+            task = uow.tasks.get(dead.task_id)
+            again = retry and uow.deliveries.revive(dead.task_id, own.now())
+            kind = f"{task.kind} for order {task.order_no}" if task else ""
+            typer.echo(f"task {dead.task_id} {kind}: {dead.error}" + ("; is tried again" if again else ""))
+        uow.commit()
+
+
+@app.command()
 def rollback(number: int) -> None:
     """Make an older release live again under a new number; the files stay as they are."""
     result = rollback_release(services(), number, "command", build_release)

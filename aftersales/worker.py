@@ -1,4 +1,4 @@
-"""The worker process: publishes releases, recovers turns whose process died, keeps promises and due times."""
+"""The worker process: publishes releases, recovers turns whose process died, keeps promises, delivers tasks."""
 
 import signal
 import threading
@@ -9,7 +9,8 @@ import structlog
 
 from aftersales.adapters.files.content import build_release, content_paths, read_content_files
 from aftersales.adapters.settings import read_settings
-from aftersales.bootstrap import services
+from aftersales.bootstrap import build_task_door, services
+from aftersales.use_cases.deliver_tasks import deliver_tasks
 from aftersales.use_cases.keep_promises import keep_promises
 from aftersales.use_cases.publish_release import Rejected, Unchanged, publish_release
 from aftersales.use_cases.run_turn import recover_turns
@@ -50,17 +51,26 @@ def run_round(jobs: Mapping[str, Callable[[], object]]) -> None:
             log.exception("worker_job_failed", job=name)
 
 
-def main() -> None:
-    """Work until told to stop; a round that has begun is finished."""
-    stop = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
-    own = services()
-    watch = ContentWatch(own, read_settings().content_root)
-    jobs = {"publish": watch.look, "recover": lambda: recover_turns(own), "promises": lambda: keep_promises(own)}
+def work_until(stop: threading.Event, jobs: Mapping[str, Callable[[], object]]) -> None:
+    """A round of jobs every second; a slow receiver of tasks has a thread of its own and keeps nobody waiting."""
     while not stop.is_set():
         run_round(jobs)
         stop.wait(ROUND_S)
+
+
+def main() -> None:
+    """Work until told to stop; a round that has begun is finished."""
+    stop = threading.Event()
+    own, settings = services(), read_settings()
+    watch = ContentWatch(own, settings.content_root)
+    jobs = {"publish": watch.look, "recover": lambda: recover_turns(own), "promises": lambda: keep_promises(own)}
+    door = build_task_door(settings)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    if door is not None:
+        deliveries = {"deliver": lambda: deliver_tasks(own, door)}
+        threading.Thread(target=work_until, args=(stop, deliveries), daemon=True).start()
+    work_until(stop, jobs)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,8 @@ class Settings:
     burst_s: float = 1.2
     turn_timeout_s: float = 8.0
     web_port: int = 8000
+    task_webhook_url: str = ""
+    task_webhook_secret: str = DEFAULT_SECRET
 
 
 def read_settings(env: dict[str, str] | None = None) -> Settings:
@@ -43,6 +45,8 @@ def read_settings(env: dict[str, str] | None = None) -> Settings:
         attachments_dir=Path(env.get("ATTACHMENTS_DIR", str(base.attachments_dir))),
         burst_s=float(env.get("BURST_SECONDS", base.burst_s)),
         turn_timeout_s=float(env.get("TURN_TIMEOUT", base.turn_timeout_s)),
+        task_webhook_url=env.get("TASK_WEBHOOK_URL", base.task_webhook_url),
+        task_webhook_secret=env.get("TASK_WEBHOOK_SECRET", base.task_webhook_secret),
         web_port=int(env.get("WEB_PORT", base.web_port)),
     )
     if settings.app_env != "local":
@@ -51,7 +55,8 @@ def read_settings(env: dict[str, str] | None = None) -> Settings:
 
 
 def _refuse_unsafe(settings: Settings) -> None:
-    for name in ("shop_secret", "desk_service_token"):
+    secrets = ["shop_secret", "desk_service_token", *(["task_webhook_secret"] if settings.task_webhook_url else [])]
+    for name in secrets:
         if getattr(settings, name) == DEFAULT_SECRET:
             told = f"{name.upper()} still has its default value; set it before APP_ENV={settings.app_env}"
             raise UnsafeSettings(told)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from aftersales.domain.cases import Task
 from aftersales.domain.conversations import (
     Button,
     Say,
@@ -16,6 +17,7 @@ from aftersales.use_cases.repositories import (
     AuditRepository,
     CaseRepository,
     ConversationRepository,
+    DeliveryRepository,
     FeedRepository,
     MessageRepository,
     OrderRepository,
@@ -41,6 +43,7 @@ class UnitOfWork(Protocol):
     turns: TurnRepository
     cases: CaseRepository
     tasks: TaskRepository
+    deliveries: DeliveryRepository
     tickets: TicketRepository
     promises: PromiseRepository
     agents: AgentRepository
@@ -111,6 +114,15 @@ class BotClient(Protocol):
 
     def understand(self, text: str) -> Understanding:
         """Only intent and entities, no dialogue (a person owns the chat)."""
+
+
+class TaskNotTaken(Exception):
+    """The shop's system could not be reached or did not take a task; the text is for operators."""
+
+
+class TaskDoor(Protocol):
+    def hand_over(self, task: Task) -> None:
+        """Give a task to the shop's own system; TaskNotTaken when it did not surely arrive."""
 
 
 class Releases(Protocol):

@@ -17,6 +17,7 @@ from aftersales.domain.conversations import (
     Turn,
     TurnState,
 )
+from aftersales.domain.deliveries import Delivery
 from aftersales.domain.orders import Order, Product, Promotion
 
 
@@ -145,6 +146,23 @@ class TaskRepository(Protocol):
     def escalate(self, task_id: int, now: datetime) -> bool: ...
     def spent_fen(self, kind: str, promotion: str) -> int:
         """Sum of `amount_fen` in the details of tasks of a kind whose details name the promotion."""
+
+
+class DeliveryRepository(Protocol):
+    def due(self, now: datetime, limit: int = 20) -> Sequence[Task]:
+        """Open tasks for systems (no reviews) never tried or to be tried again now, the oldest first."""
+
+    def get(self, task_id: int) -> Delivery | None: ...
+    def claim(self, task_id: int, now: datetime, until: datetime) -> int | None:
+        """Begin an attempt that nobody else makes before `until`; its number, or None when another process has it."""
+
+    def succeeded(self, task_id: int, now: datetime) -> None: ...
+    def failed(self, task_id: int, error: str, next_at: datetime | None) -> None:
+        """Try again at `next_at`; None gives it up."""
+
+    def dead(self) -> Sequence[Delivery]: ...
+    def revive(self, task_id: int, now: datetime) -> bool:
+        """Compare-and-set from dead: the attempts begin anew."""
 
 
 class TicketRepository(Protocol):

@@ -99,9 +99,10 @@ def test_another_buyers_order_sounds_like_none(product: Product) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["/restart", "/ask_human", '/provide_info{"order_no": "1"}', "@bot 你好", "/session_start"]
+    "text",
+    ["/restart", "/invoice_request", '/provide_info{"order_no": "1"}', "@bot 你好", "/session_start", "config", "rtyu"],
 )
-def test_commands_are_ordinary_words(product: Product, text: str) -> None:
+def test_commands_and_nonsense_are_ordinary_words(product: Product, text: str) -> None:
     buyer = visitor(product, "types-a-command")
     said = keys(buyer.say(text))
     assert said

@@ -8,6 +8,7 @@ from typing import Any
 
 from aftersales.domain.cases import Agent, Case, Promise, Task, Ticket
 from aftersales.domain.conversations import Attachment, Conversation, Message, Turn
+from aftersales.domain.deliveries import Delivery
 from aftersales.domain.orders import Order, Product, Promotion
 from aftersales.use_cases.ports import UnitOfWork
 from aftersales.use_cases.repositories import FeedRow, StoredRelease
@@ -18,6 +19,7 @@ from tests.fakes.memory_chat import (
     MemoryMessages,
     MemoryTurns,
 )
+from tests.fakes.memory_deliveries import MemoryDeliveries
 from tests.fakes.memory_house import MemoryAgents, MemoryAudit, MemoryReleases
 from tests.fakes.memory_orders import MemoryOrders
 from tests.fakes.memory_work import MemoryCases, MemoryPromises, MemoryTasks, MemoryTickets
@@ -37,6 +39,7 @@ class Tables:
     cases: dict[int, Case] = field(default_factory=dict)
     tasks: dict[int, Task] = field(default_factory=dict)
     tickets: dict[int, Ticket] = field(default_factory=dict)
+    deliveries: dict[int, Delivery] = field(default_factory=dict)
     promises: dict[int, Promise] = field(default_factory=dict)
     orders: dict[str, Order] = field(default_factory=dict)
     products: dict[str, Product] = field(default_factory=dict)
@@ -94,6 +97,7 @@ class MemoryUnitOfWork(UnitOfWork):
         self.turns = MemoryTurns(tables.turns, tables.messages)
         self.cases = MemoryCases(tables.cases, ids)
         self.tasks = MemoryTasks(tables.tasks, ids)
+        self.deliveries = MemoryDeliveries(tables.deliveries, tables.tasks)
         self.tickets = MemoryTickets(tables.tickets, ids)
         self.promises = MemoryPromises(tables.promises, ids)
         self.agents = MemoryAgents(tables.agents)

@@ -7,6 +7,7 @@ from aftersales.adapters.db.attachments import SqlAttachments
 from aftersales.adapters.db.audit import SqlAudit
 from aftersales.adapters.db.cases import SqlCases
 from aftersales.adapters.db.conversations import SqlConversations
+from aftersales.adapters.db.deliveries import SqlDeliveries
 from aftersales.adapters.db.feed import SqlFeed
 from aftersales.adapters.db.messages import SqlMessages
 from aftersales.adapters.db.orders import SqlOrders
@@ -38,6 +39,7 @@ class SqlUnitOfWork(UnitOfWork):
         self.turns = SqlTurns(self._connection)
         self.cases = SqlCases(self._connection)
         self.tasks = SqlTasks(self._connection)
+        self.deliveries = SqlDeliveries(self._connection)
         self.tickets = SqlTickets(self._connection)
         self.promises = SqlPromises(self._connection)
         self.agents = SqlAgents(self._connection)

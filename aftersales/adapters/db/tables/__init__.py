@@ -12,7 +12,7 @@ from aftersales.adapters.db.tables.orders import (
     tracking_events,
 )
 from aftersales.adapters.db.tables.types import metadata
-from aftersales.adapters.db.tables.work import LIVE_TICKET_STATES, cases, promises, tasks, tickets
+from aftersales.adapters.db.tables.work import LIVE_TICKET_STATES, cases, deliveries, promises, tasks, tickets
 
 __all__ = [
     "LIVE_TICKET_STATES",
@@ -22,6 +22,7 @@ __all__ = [
     "audit",
     "cases",
     "conversations",
+    "deliveries",
     "feed",
     "messages",
     "metadata",

@@ -1,4 +1,4 @@
-"""Tables of the work a chat leaves behind: cases, tasks, tickets and promises."""
+"""Tables of the work a chat leaves behind: cases, tasks and their deliveries, tickets and promises."""
 
 import sqlalchemy as sa
 
@@ -13,6 +13,7 @@ from aftersales.adapters.db.tables.types import (
     time,
 )
 from aftersales.domain.cases import CaseState, PromiseState, TaskState, TicketState
+from aftersales.domain.deliveries import DeliveryState
 
 LIVE_TICKET_STATES = (TicketState.WAITING, TicketState.CLAIMED)
 
@@ -65,6 +66,18 @@ tasks = sa.Table(
     sa.Index(None, "kind"),
     sa.Index(None, "state", "due_at"),
     sqlite_autoincrement=True,
+)
+
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    sa.Column("task_id", sa.ForeignKey("tasks.id"), primary_key=True, autoincrement=False),
+    choice("state", DeliveryState),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    time("next_at", nullable=False),
+    text("error"),
+    time("delivered_at"),
+    sa.Index(None, "state", "next_at"),
 )
 
 tickets = sa.Table(
