@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from aftersales.domain.playbook import Playbook
 from aftersales.domain.scripts import Script
+from aftersales.domain.task_kinds import TOLD_KINDS
 
 ALONE = (
     "utter_greet", "utter_thanks", "utter_goodbye", "utter_wait_ack",
@@ -14,8 +15,15 @@ ALONE = (
     "human.back_to_bot", "human.returned", "human.closed", "wait.apology",
     "button.human", "button.none_of_these", "button.back_to_bot", "answer.yes", "answer.no",
 )  # fmt: skip
-ABOUT = ("chat.resume", "chat.also_mentioned", "chat.case_waiting", "task.done_generic", "promise.broken")
-QUEUED = ("human.queued", "human.bot_queued", "human.still_waiting", "human.after_unclear", "safety.failure")
+ABOUT = ("chat.resume", "chat.also_mentioned", "chat.case_waiting", "promise.broken")
+QUEUED = (
+    "human.queued",
+    "human.bot_queued",
+    "human.still_waiting",
+    "human.after_unclear",
+    "safety.failure",
+    "task.impossible",
+)
 """Said with the place in the queue, and as `<key>_closed` when the team is away."""
 
 FIXED: Mapping[str, frozenset[str]] = {
@@ -23,6 +31,7 @@ FIXED: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(ABOUT, frozenset({"topic"})),
     **dict.fromkeys(QUEUED, frozenset({"position", "team"})),
     **dict.fromkeys((f"{key}_closed" for key in QUEUED), frozenset({"position", "team", "open_hours"})),
+    **dict.fromkeys((f"task.done.{kind}" for kind in TOLD_KINDS), frozenset({"order_title"})),
     "order.chosen": frozenset({"order_title"}),
     "human.taken": frozenset({"agent_name"}),
 }

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-DONE = ("done", "impossible")
+IMPOSSIBLE = "impossible"
+DONE = ("done", IMPOSSIBLE)
 REVIEW_RESULTS = ("yes", "no")
 
 _PLAIN_KINDS = [
@@ -43,6 +44,34 @@ _PLAIN_KINDS = [
     "register_part",
     "notify_stock",
 ]
+
+TOLD_KINDS = (
+    "address_change",
+    "order_change",
+    "combine_shipment",
+    "upgrade_courier",
+    "reship",
+    "reship_part",
+    "resend_gift",
+    "exchange_ship",
+    "intercept_parcel",
+    "redeliver",
+    "pickup_at_door",
+    "refund",
+    "refund_deposit",
+    "refund_postage",
+    "refund_installation",
+    "refund_price_diff",
+    "compensate",
+    "return_deposit",
+    "technician_urge",
+    "technician_replace",
+    "repair",
+    "invoice_issue",
+    "invoice_reissue",
+    "notify_stock",
+)
+"""Work that the buyer waits for: a promise with the task's due time, told when done (`task.done.<kind>`) or overdue."""
 
 TASK_RESULTS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(_PLAIN_KINDS, DONE),

@@ -1,14 +1,21 @@
 """A task or review is done: store the result once, go on with the case that waited for it, tell the buyer."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from aftersales.domain.cases import Case, CaseState, PromiseState, Task, TaskState
-from aftersales.domain.conversations import Owner
+from aftersales.domain.conversations import Owner, Say
+from aftersales.domain.task_kinds import IMPOSSIBLE, TOLD_KINDS
 from aftersales.domain.task_results import fact_of, results_of
+from aftersales.domain.teams import team_of_sop
 from aftersales.use_cases.advance_case import advance_case
 from aftersales.use_cases.deliver_message import say
+from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.services import Refused, Services
 from aftersales.use_cases.work import Work
+
+PROMISE_FAILED = 3
+"""Priority of a ticket about something promised that turned out impossible."""
 
 
 def complete_task(services: Services, task_id: int, result: str, by: str, note: str = "") -> Task | Refused:
@@ -40,15 +47,33 @@ def _done_before(task: Task) -> Refused:
 
 
 def _continue(services: Services, work: Work, task: Task, result: str) -> None:
-    """Decide again with the result; a chat that a person owns keeps the bot silent, the case still moves on."""
-    case = work.uow.cases.get(task.case_id) if task.case_id is not None else None
-    if case is None or task.fact is None or case.state is not CaseState.WAITING:
-        return
+    """Decide again with the result, or tell what was promised; a chat that a person owns keeps the bot silent."""
     owner = work.conversation.owner
-    step = advance_case(work, _with_result(case, task, result))
+    says = _after(work, task, result, owner)
     if owner is Owner.BOT:
-        for one in step.says:
+        for one in says:
             say(work.uow, services, work.conversation.id, one)
+
+
+def _after(work: Work, task: Task, result: str, owner: Owner) -> Sequence[Say]:
+    case = work.uow.cases.get(task.case_id) if task.case_id is not None else None
+    if case is None:
+        return ()
+    if task.fact is not None:
+        waits = case.state is CaseState.WAITING
+        return advance_case(work, _with_result(case, task, result)).says if waits else ()
+    if task.kind not in TOLD_KINDS:
+        return ()
+    if result == IMPOSSIBLE:
+        return _to_person(work, case) if owner is Owner.BOT else ()
+    order = work.order(task.order_no) if task.order_no else None
+    return (Say(f"task.done.{task.kind}", {"order_title": order.title if order else ""}),)
+
+
+def _to_person(work: Work, case: Case) -> Sequence[Say]:
+    """What was promised cannot be done: a person takes over and finds another way."""
+    team = team_of_sop(case.sop)
+    return (open_ticket(work, team, PROMISE_FAILED, case.intent, "task.impossible", case.id).say,)
 
 
 def _with_result(case: Case, task: Task, result: str) -> Case:

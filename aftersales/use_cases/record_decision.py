@@ -7,6 +7,7 @@ from datetime import timedelta
 from aftersales.domain.cases import Case, CaseState, Task, TaskState, Value
 from aftersales.domain.conversations import Say
 from aftersales.domain.playbook import Decision, Row, TaskOrder, Wait
+from aftersales.domain.task_kinds import TOLD_KINDS
 from aftersales.domain.teams import OF_CASE, team_of_sop
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.work import Work
@@ -47,7 +48,9 @@ def record_decision(
     )
     work.uow.cases.save(case)
     work.tell("case", str(case.id))
-    order_tasks(work, case, row.tasks, facts)
+    for task in order_tasks(work, case, row.tasks, facts):
+        if task.kind in TOLD_KINDS:
+            work.uow.promises.add(work.conversation.id, case.intent, task.due_at, work.now, task.id)
     if row.handoff:
         return _hand_off(work, case, row, wording)
     return Recorded(case, (Say(row.say, wording),) if row.say else ())
