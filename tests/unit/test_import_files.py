@@ -202,7 +202,7 @@ def test_an_english_header_leaves_the_encoding_to_the_rows(tmp_path: Path) -> No
     ("content", "platform", "message"),
     [
         (b"", "taobao", "is empty"),
-        (b"PK\x03\x04rest", "taobao", "Excel workbook; save it as"),
+        (b"\xd0\xcf\x11\xe0rest", "taobao", "old .xls workbook; save it as"),
         ("姓名,年龄\n甲,3".encode(), "taobao", "header of no export we know"),
         (HEADER.replace(",买家会员名", "").encode(), "taobao", "has no column 买家会员名"),
         ("主订单编号,标题,价格".encode(), "taobao", "has no column 购买数量"),

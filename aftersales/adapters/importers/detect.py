@@ -13,6 +13,7 @@ from aftersales.adapters.importers.layouts import Layout, TableRows
 from aftersales.adapters.importers.neutral_json import open_neutral
 from aftersales.adapters.importers.taobao_lines import TAOBAO_LINES
 from aftersales.adapters.importers.taobao_orders import TAOBAO_ORDERS
+from aftersales.adapters.importers.xlsx_files import read_xlsx
 from aftersales.use_cases.import_orders import RejectedRow, SourceRow
 
 LAYOUTS: Sequence[Layout] = (TAOBAO_ORDERS, TAOBAO_LINES, JD_ORDERS, GENERIC_CSV)
@@ -40,10 +41,10 @@ def open_export(path: Path, platform: str) -> Export:
     UnreadableFile when it is of no known kind, of another platform, or lacks required columns (named).
     """
     start = _first_bytes(path)
-    if start.startswith((b"PK", b"\xd0\xcf")):
-        raise UnreadableFile(f"{path.name}: is an Excel workbook; save it as “CSV UTF-8” and import that file")
+    if start.startswith(b"\xd0\xcf"):
+        raise UnreadableFile(f"{path.name}: is an old .xls workbook; save it as .xlsx or “CSV UTF-8” and import that")
     try:
-        export = _open_json(path) if start.lstrip().startswith((b"{", b"[")) else _open_csv(path, platform)
+        export = _open_json(path) if start.lstrip().startswith((b"{", b"[")) else _open_table(path, platform)
     except BadCell as problem:
         raise UnreadableFile(f"{path.name}: {problem}") from None
     return export
@@ -62,8 +63,8 @@ def _open_json(path: Path) -> Export:
     return Export("neutral JSON", (), rows, rows.unknown)
 
 
-def _open_csv(path: Path, platform: str) -> Export:
-    source = read_csv(path)
+def _open_table(path: Path, platform: str) -> Export:
+    source = read_xlsx(path) if _first_bytes(path).startswith(b"PK") else read_csv(path)
     first = next(source, None)
     if first is None:
         raise BadCell("is empty")
