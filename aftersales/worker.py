@@ -19,6 +19,24 @@ from aftersales.use_cases.services import Services
 log = structlog.get_logger(__name__)
 
 ROUND_S = 1.0
+FEED_ROUNDS = 3600
+FEED_ROWS = 100_000
+"""The feed only wakes readers, who look back 200 rows: once an hour all but so many are dropped."""
+
+
+class FeedBroom:
+    """Keeps the feed short, at the first round and then once in FEED_ROUNDS."""
+
+    def __init__(self, own: Services) -> None:
+        self._services = own
+        self._rounds = 0
+
+    def sweep(self) -> None:
+        if self._rounds % FEED_ROUNDS == 0:
+            with self._services.uow() as uow:
+                uow.feed.forget(FEED_ROWS)
+                uow.commit()
+        self._rounds += 1
 
 
 class ContentWatch:
@@ -63,7 +81,12 @@ def main() -> None:
     stop = threading.Event()
     own, settings = services(), read_settings()
     watch = ContentWatch(own, settings.content_root)
-    jobs = {"publish": watch.look, "recover": lambda: recover_turns(own), "promises": lambda: keep_promises(own)}
+    jobs = {
+        "publish": watch.look,
+        "recover": lambda: recover_turns(own),
+        "promises": lambda: keep_promises(own),
+        "feed": FeedBroom(own).sweep,
+    }
     door = build_task_door(settings)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())

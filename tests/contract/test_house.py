@@ -46,6 +46,17 @@ def test_the_feed_is_read_on_from_a_row(uow: UnitOfWork) -> None:
     assert uow.feed.after(three.id) == []
 
 
+def test_old_rows_of_the_feed_are_forgotten_and_the_newest_never(uow: UnitOfWork) -> None:
+    for ref in "abcd":
+        uow.feed.append("c1", "message", ref, NOW)
+    newest = uow.feed.newest()
+    uow.feed.forget(2)
+    assert [row.ref for row in uow.feed.after(0)] == ["c", "d"]
+    uow.feed.forget(0)
+    assert [row.ref for row in uow.feed.after(0)] == ["d"]
+    assert uow.feed.newest() == newest
+
+
 def test_the_audit_trail_of_one_thing_is_oldest_first(uow: UnitOfWork) -> None:
     uow.audit.append("li", "reveal", "order:1", {"field": "phone", "reason": "核对地址"}, NOW)
     uow.audit.append("li", "reveal", "order:2", {}, NOW)

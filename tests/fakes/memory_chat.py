@@ -221,3 +221,8 @@ class MemoryFeed:
 
     def newest(self) -> int:
         return max(self._rows, default=0)
+
+    def forget(self, keep: int) -> None:
+        oldest = self.newest() - max(keep, 1)
+        for row_id in [row_id for row_id in self._rows if row_id <= oldest]:
+            del self._rows[row_id]

@@ -28,3 +28,7 @@ class SqlFeed:
     def newest(self) -> int:
         """The newest id; 0 while the feed is empty."""
         return int(self._connection.execute(sa.select(sa.func.max(feed.c.id))).scalar_one() or 0)
+
+    def forget(self, keep: int) -> None:
+        """Drop all but about the newest `keep` rows (at least one)."""
+        self._connection.execute(sa.delete(feed).where(feed.c.id <= self.newest() - max(keep, 1)))
