@@ -187,3 +187,7 @@ def load_demo_shop(
     logins = ", ".join(f"{login} ({name})" for login, name, _, _ in STAFF)
     typer.echo(f"desk logins: {logins}; password: {DEMO_PASSWORD}")
     typer.echo(f"buyers to try: {', '.join(persona.buyer_id for persona in PERSONAS)}")
+
+
+if __name__ == "__main__":
+    app()

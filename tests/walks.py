@@ -20,7 +20,8 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Walk:
-    """`says` holds texts and, for pictures, mappings `{photo: 1}`; `row` or `asks` is where the case then stands."""
+    """`says` holds texts and, for pictures, mappings `{photo: 1}`; the case then stands at `row`, or asks `asks`, or
+    waits for one of `tasks`, which are those left behind."""
 
     name: str
     number: int
@@ -47,8 +48,8 @@ def read_walks() -> list[Walk]:
         for nth, entry in enumerate(YAML(typ="safe").load(path.read_text(encoding="utf-8")) or [], start=1):
             name = f"{path.stem}-{nth:02}"
             unknown = entry.keys() - {"sop", "says", "order", "row", "asks", "tasks"}
-            if unknown or not entry.get("says") or bool(entry.get("row")) is bool(entry.get("asks")):
-                raise ValueError(f"{path.name}, entry {nth}: needs sop, says and either row or asks; unknown {unknown}")
+            if unknown or not entry.get("says") or not entry.keys() & {"row", "asks", "tasks"}:
+                raise ValueError(f"{path.name}, entry {nth}: needs sop, says and row, asks or tasks; unknown {unknown}")
             listed = {"says": tuple(entry["says"]), "tasks": tuple(entry.get("tasks") or ())}
             walks.append(Walk(**{**entry, **listed, "name": name, "number": len(walks) + 1}))
     return walks

@@ -82,8 +82,12 @@ def test_a_late_order_asks_the_same_whichever_way_the_buyer_comes() -> None:
 
 def test_late_and_not_wanted_is_refunded_and_held_back() -> None:
     found = walk("urge_shipment", view(order(paid_at=ago(days=4))), wanted="money")
-    assert found.row == "late_shipment.not_wanted"
-    assert found.tasks == [("stop_shipping", "warehouse"), ("refund", "backoffice")]
+    assert found.row == "cancel_unshipped.late"
+    assert found.tasks == [("stop_shipping", "warehouse"), ("refund", "backoffice"), ("compensate", "backoffice")]
+
+
+def test_nothing_is_promised_of_goods_that_are_out_of_stock() -> None:
+    assert walk("urge_shipment", view(order(), product(stock=0))).asks == "gone_choice"
 
 
 @pytest.mark.parametrize(
@@ -114,7 +118,7 @@ def test_without_an_answer_the_late_order_is_only_urged() -> None:
 
 def test_out_of_stock_is_said_and_not_urged() -> None:
     found = walk("urge_shipment", view(order(paid_at=ago(days=4)), product(stock=0)), wanted="goods")
-    assert (found.row, found.handoff) == ("late_shipment.out_of_stock", "parcel")
+    assert found.asks == "gone_choice"
 
 
 @pytest.mark.parametrize("paid_days", [1, 4])

@@ -1,0 +1,146 @@
+"""P-SHIP-04 walked: cancelled before the sending, called back or refused after it; nothing is paid twice."""
+
+from dataclasses import replace
+
+import pytest
+
+from aftersales.domain.answers import parse_opening
+from aftersales.domain.cases import Value
+from aftersales.domain.order_facts import OrderView
+from aftersales.domain.orders import Compensation, EventKind, OrderStatus, Presale, Refund
+from aftersales.domain.playbook import Decision
+from tests.unit.orders import ago, line, order, product, view
+from tests.unit.procedures import Walk, release, walk
+from tests.unit.shipping_orders import BIG_SALE, CANCELLED, HELD, REFUNDING, on_big_sale, sent
+
+
+def cancel(seen: OrderView, **told: Value) -> Walk:
+    return walk("cancel_order", seen, cancel_wish="cancel", **told)
+
+
+def test_an_unsent_order_is_cancelled_refunded_and_held_back() -> None:
+    found = cancel(view(order()))
+    assert (found.row, found.tasks) == ("cancel_unshipped.otherwise", CANCELLED)
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("取消订单", "cancel"),
+        ("这单不要了", "cancel"),
+        ("为什么取消不了订单", "cancel"),
+        ("不取消了，照常发", "keep"),
+        ("订单怎么被取消了", "keep"),
+        ("误点取消了", "keep"),
+        ("只取消其中一件可以吗", "part"),
+        ("帮我弄一下", None),
+    ],
+)
+def test_the_opening_words_tell_whether_to_cancel(text: str, wish: str | None) -> None:
+    told = parse_opening(release().playbooks["cancel_order"], text)
+    assert told.get("cancel_wish") == wish
+
+
+def test_a_doubtful_wish_is_confirmed_and_never_guessed() -> None:
+    assert walk("cancel_order", view(order())).asks == "cancel_wish"
+    assert walk("cancel_order", view(order()), cancel_wish="keep").tasks == []
+    assert walk("cancel_order", view(order()), cancel_wish="unknown").handoff == "backoffice"
+
+
+def test_one_of_several_goods_is_taken_out_of_the_order() -> None:
+    seen = view(order(lines=[line("A"), line("B")]), product("A"), product("B"))
+    assert walk("cancel_order", seen, cancel_wish="part").asks == "cancel_sku"
+    found = walk("cancel_order", seen, cancel_wish="part", cancel_sku="A")
+    assert (found.row, found.tasks) == ("cancel_order.part", [("order_change", "backoffice")])
+    assert walk("cancel_order", view(order()), cancel_wish="part").handoff == "backoffice"
+
+
+@pytest.mark.parametrize(
+    ("price_fen", "row", "payer"), [(40000, "late", "backoffice"), (40020, "late_reviewed", "finance")]
+)
+def test_a_late_order_is_cancelled_with_the_late_payout(price_fen: int, row: str, payer: str) -> None:
+    of = order(lines=[line(price_fen=price_fen)], paid_at=ago(hours=48, minutes=1))
+    found = cancel(view(of))
+    assert (found.row, found.tasks) == (f"cancel_unshipped.{row}", [*CANCELLED, ("compensate", payer)])
+    assert cancel(view(replace(of, paid_at=ago(hours=48)))).tasks == CANCELLED
+    paid = replace(of, compensations=(Compensation(500, ago(days=1), "延迟发货"),))
+    assert cancel(view(paid)).tasks == CANCELLED
+
+
+def test_on_a_big_sale_day_the_refund_waits_for_the_next_day() -> None:
+    found = cancel(on_big_sale(order()))
+    assert (found.row, found.tasks) == ("cancel_unshipped.big_sale", CANCELLED)
+    assert isinstance(found.move, Decision)
+    assert [task.due_hours for task in found.move.row.tasks] == [1, 48]
+    late = on_big_sale(order(promised_ship_at=BIG_SALE.replace(hour=11)))
+    assert cancel(late).tasks == [*CANCELLED, ("compensate", "finance")]
+    the_day_after = replace(on_big_sale(order()), now=BIG_SALE.replace(day=12))
+    assert cancel(the_day_after).row == "cancel_unshipped.otherwise"
+
+
+@pytest.mark.parametrize("kind", ["refund", "reship", "compensate", "refund_price_diff"])
+def test_money_given_before_is_counted_by_a_person(kind: str) -> None:
+    found = cancel(view(order(), ordered_tasks=(kind,)))
+    assert (found.handoff, found.tasks) == ("backoffice", HELD)
+
+
+def test_a_deposit_or_an_empty_payment_is_no_plain_refund() -> None:
+    assert cancel(view(order(presale=Presale(5000, ago(days=-3))))).handoff == "backoffice"
+    paid = Presale(5000, ago(days=1), ago(days=2))
+    assert cancel(view(order(presale=paid))).tasks == CANCELLED
+    assert cancel(view(order(paid_fen=0))).row == "cancel_unshipped.nothing_to_refund"
+
+
+@pytest.mark.parametrize("ordered", [(), ("refund", "stop_shipping")])
+def test_a_running_refund_is_held_back_again_and_never_ordered_twice(ordered: tuple[str, ...]) -> None:
+    of = order() if ordered else order(refunds=REFUNDING)
+    found = walk("cancel_order", view(of, ordered_tasks=ordered))
+    assert (found.row, found.tasks) == ("cancel_order.refund_requested", HELD)
+
+
+@pytest.mark.parametrize(
+    ("refunds", "row"),
+    [((), "closed"), (REFUNDING, "closed_refunding"), ((Refund("refund_only", "succeeded", 1),), "closed_refunded")],
+)
+def test_a_closed_order_is_told_as_it_is(refunds: tuple[Refund, ...], row: str) -> None:
+    found = walk("cancel_order", view(order(OrderStatus.CLOSED, refunds=refunds)))
+    assert (found.row, found.tasks) == (f"cancel_order.{row}", [])
+
+
+@pytest.mark.parametrize("kind", [None, EventKind.PICKUP, EventKind.TRANSIT])
+def test_a_sent_order_is_intercepted_and_refunded_once_it_is_back(kind: EventKind | None) -> None:
+    seen = sent(kind)
+    assert walk("cancel_order", seen).waits_for == "intercepted"
+    assert walk("cancel_order", seen, intercepted="done").waits_for == "returned"
+    back = walk("cancel_order", seen, intercepted="done", returned="ok")
+    assert (back.row, back.tasks) == ("cancel_shipped.returned", [("refund", "backoffice")])
+    failed = walk("cancel_order", seen, intercepted="impossible")
+    assert (failed.row, failed.tasks) == ("cancel_shipped.not_intercepted", [("order_flag", "backoffice")])
+
+
+@pytest.mark.parametrize("result", ["short", "mismatch", "used"])
+def test_a_parcel_that_came_back_incomplete_is_a_persons_work(result: str) -> None:
+    assert walk("cancel_order", sent(EventKind.RETURNED), returned=result).handoff == "backoffice"
+
+
+def test_a_parcel_on_its_way_back_is_waited_for() -> None:
+    assert walk("cancel_order", sent(EventKind.RETURNING)).waits_for == "returned"
+    assert walk("cancel_order", sent(EventKind.RETURNING), intercepted="done", returned="ok").tasks == [
+        ("refund", "backoffice")
+    ]
+
+
+def test_a_parcel_out_for_delivery_may_be_refused_and_a_signed_one_returned() -> None:
+    refuse = walk("cancel_order", sent(EventKind.DELIVERING))
+    assert (refuse.row, refuse.tasks) == ("cancel_shipped.delivering", [("order_flag", "backoffice")])
+    assert walk("cancel_order", sent(EventKind.SIGNED)).row == "cancel_shipped.signed"
+    assert walk("cancel_order", view(order(OrderStatus.COMPLETED))).row == "cancel_shipped.signed"
+
+
+def test_a_running_refund_of_a_sent_order_is_not_paid_again() -> None:
+    seen = sent()
+    seen = replace(seen, order=replace(seen.order, refunds=REFUNDING))
+    assert walk("cancel_order", seen).waits_for == "intercepted"
+    found = walk("cancel_order", seen, intercepted="done")
+    assert (found.row, found.tasks) == ("cancel_shipped.refund_running", [])
+    assert walk("cancel_order", sent(ordered_tasks=("reship",))).handoff == "backoffice"
