@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-VARIABLE = re.compile(r"\{([a-z_]+)\}")
+VARIABLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 APOLOGY = re.compile(
     r"^\W*(?:亲+爱?的?\W*)?(?:您好\W*)?(?:真的|真是|实在|非常|很|十分|万分)*(?:抱歉|对不起|不好意思|让您久等|久等)"
 )

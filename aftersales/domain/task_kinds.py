@@ -73,6 +73,9 @@ TOLD_KINDS = (
 )
 """Work that the buyer waits for: a promise with the task's due time, told when done (`task.done.<kind>`) or overdue."""
 
+BUYERS_MOVE = frozenset({"receive_goods"})
+"""Tasks that begin with the buyer (goods have to be sent back first): no time is promised for them."""
+
 TASK_RESULTS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(_PLAIN_KINDS, DONE),
     "weigh_parcel": ("short", "full"),

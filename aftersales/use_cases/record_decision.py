@@ -7,7 +7,7 @@ from datetime import timedelta
 from aftersales.domain.cases import Case, CaseState, Task, TaskState, Value
 from aftersales.domain.conversations import Say
 from aftersales.domain.playbook import Decision, Row, TaskOrder, Wait
-from aftersales.domain.task_kinds import TOLD_KINDS
+from aftersales.domain.task_kinds import BUYERS_MOVE, TOLD_KINDS
 from aftersales.domain.teams import OF_CASE, team_of_sop
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.work import Work
@@ -23,7 +23,8 @@ class Recorded:
 def record_wait(work: Work, case: Case, wait: Wait, facts: Mapping[str, Value], wording: Mapping[str, str]) -> Recorded:
     """Order the tasks, promise their result, and let the case wait."""
     for task in order_tasks(work, case, wait.tasks, facts):
-        work.uow.promises.add(work.conversation.id, case.intent, task.due_at, work.now, task.id)
+        if task.kind not in BUYERS_MOVE:
+            work.uow.promises.add(work.conversation.id, case.intent, task.due_at, work.now, task.id)
     case = replace(case, state=CaseState.WAITING, question=None, attempts=0, updated_at=work.now)
     work.uow.cases.save(case)
     return Recorded(case, (Say(wait.say, wording),))

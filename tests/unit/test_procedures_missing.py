@@ -199,9 +199,9 @@ def test_nothing_is_given_twice_for_one_order(kind: str) -> None:
     assert walk("missing_item", view(of, ordered_tasks=("weigh_parcel",))).asks == "missing_kind"
 
 
-@pytest.mark.parametrize("facts", [{"missing_kind": "gift"}, {"missing_kind": "unknown"}])
-def test_gifts_and_untold_kinds_go_to_a_person(facts: dict[str, Value]) -> None:
-    assert walk("missing_item", received(), **facts).handoff == "difficult"
+def test_an_untold_kind_goes_to_a_person_and_a_gift_to_its_own_procedure() -> None:
+    assert walk("missing_item", received(), missing_kind="unknown").handoff == "difficult"
+    assert walk("missing_item", received(), missing_kind="gift").asks == "gift_found"
 
 
 def test_a_closed_order_and_an_untold_line_go_to_a_person() -> None:
