@@ -75,6 +75,9 @@ def _value(turning: Turning, case: Case, rule: FactRule) -> Value | Unknowable |
 
 
 def _could_be_anything(rule: FactRule, text: str) -> bool:
+    """A question for a picture is answered by a picture or by few, plain words (“拍不了”)."""
+    if FactSource.ATTACHMENTS in rule.sources:
+        return len(text) > SHORT_ANSWER
     return rule.kind is AnswerKind.TEXT or (rule.kind is AnswerKind.YES_NO and len(text) > SHORT_ANSWER)
 
 

@@ -49,6 +49,12 @@ def test_who_asks_the_same_again_is_asked_again_without_a_lie(bench: Bench) -> N
     assert chat.say("查一下物流信息", "track_parcel") == ["human.after_unclear"]
 
 
+def test_who_cannot_take_a_picture_is_not_taken_for_another_topic(bench: Bench) -> None:
+    chat = bench.chat("demo-zhang")
+    assert chat.say("多发了一件", "extra_item") == ["extra_item.ask_photo"]
+    assert chat.say("拍不了", "quality_issue")[0].startswith("extra_item.")
+
+
 def test_an_order_of_last_year_is_found(bench: Bench) -> None:
     chat = bench.chat("demo-032")
     with bench.services.uow() as uow:
