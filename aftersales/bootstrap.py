@@ -9,6 +9,7 @@ from aftersales.adapters.images import DiskImageStore
 from aftersales.adapters.rasa_client import RasaClient
 from aftersales.adapters.releases import StoredReleases
 from aftersales.adapters.settings import Settings, read_settings
+from aftersales.adapters.slip_links import SlipLinks
 from aftersales.adapters.task_webhook import TaskWebhook
 from aftersales.adapters.voice import LibraryVoice
 from aftersales.use_cases.services import Services, Timing
@@ -33,6 +34,7 @@ def build_services(settings: Settings) -> Services:
         voice=LibraryVoice(reader, releases),
         bot=RasaClient(settings.rasa_url, settings.turn_timeout_s),
         images=DiskImageStore(settings.attachments_dir),
+        slips=SlipLinks(settings.shop_secret, settings.public_url),
         timing=Timing(settings.burst_s, settings.turn_timeout_s, settings.turn_timeout_s + 2),
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from aftersales.adapters.demo.load import load_demo
 from aftersales.adapters.files.content import build_release, read_content_files
+from aftersales.adapters.slip_links import SlipLinks
 from aftersales.adapters.voice import LibraryVoice
 from aftersales.domain.calendar import SHANGHAI
 from aftersales.domain.conversations import Attachment, Button, Message, Outcome, Turn
@@ -20,6 +21,7 @@ from aftersales.use_cases.services import Services, Timing
 from aftersales.use_cases.take_turn import TurnInput, take_turn
 from tests.databases import Database
 
+SLIPS = SlipLinks("a-secret-for-tests", "https://shop.example")
 ROOT = Path(__file__).resolve().parents[1]
 OPEN_HOUR = datetime(2026, 11, 25, 14, 30, tzinfo=SHANGHAI)
 CLOSED_HOUR = datetime(2026, 11, 25, 3, 0, tzinfo=SHANGHAI)
@@ -91,7 +93,8 @@ class Bench:
     def over(cls, database: Database, at: datetime = OPEN_HOUR) -> "Bench":
         clock, bot, content = SetClock(at), ToldBot(), OwnContent()
         voice = LibraryVoice(database.read, content, clock)
-        services = Services(database.write, database.read, clock, content, voice, bot, NoPictures(), Timing(burst_s=0))
+        doors = (voice, bot, NoPictures(), SLIPS)
+        services = Services(database.write, database.read, clock, content, *doors, Timing(burst_s=0))
         bot.services = services
         return cls(services, clock, bot)
 

@@ -1,7 +1,7 @@
 """Settings from environment variables; the table of them is in docs/runbook.md."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,6 +27,8 @@ class Settings:
     burst_s: float = 1.2
     turn_timeout_s: float = 8.0
     web_port: int = 8000
+    public_url: str = ""
+    slip_font: Path = ROOT / "web" / "static" / "vendor" / "NotoSansSC-Regular.ttf"
     task_webhook_url: str = ""
     task_webhook_secret: str = DEFAULT_SECRET
 
@@ -48,7 +50,10 @@ def read_settings(env: dict[str, str] | None = None) -> Settings:
         task_webhook_url=env.get("TASK_WEBHOOK_URL", base.task_webhook_url),
         task_webhook_secret=env.get("TASK_WEBHOOK_SECRET", base.task_webhook_secret),
         web_port=int(env.get("WEB_PORT", base.web_port)),
+        public_url=env.get("PUBLIC_URL", "").rstrip("/"),
     )
+    if settings.app_env == "local" and not settings.public_url:
+        settings = replace(settings, public_url=f"http://127.0.0.1:{settings.web_port}")
     if settings.app_env != "local":
         _refuse_unsafe(settings)
     return settings
@@ -60,5 +65,9 @@ def _refuse_unsafe(settings: Settings) -> None:
         if getattr(settings, name) == DEFAULT_SECRET:
             told = f"{name.upper()} still has its default value; set it before APP_ENV={settings.app_env}"
             raise UnsafeSettings(told)
+    public = urlsplit(settings.public_url)
+    if public.scheme != "https" or not public.hostname:
+        told = f"PUBLIC_URL is {settings.public_url or 'not set'}: buyers open return slips there; give an https one"
+        raise UnsafeSettings(told)
     if urlsplit(settings.rasa_url).hostname not in LOOPBACK:
         raise UnsafeSettings(f"RASA_URL is {settings.rasa_url}: Rasa has no door of its own, keep it on 127.0.0.1")

@@ -14,6 +14,7 @@ from aftersales.domain.shop import Setting, Shop
 
 CARE_VARIABLES: Mapping[str, str] = {
     "return_address": "退货地址",
+    "return_slip": "可以打印的退货单的链接",
     "return_until": "七天无理由的最后一天，如 12月1日",
     "earlier_compensation": "以前给过的补偿合计",
     "applied_amount": "买家申请的退款金额",

@@ -40,7 +40,7 @@ def advance_case(work: Work, case: Case, text: str = "") -> Step:
             return _put_question(work, case, WHICH_ORDER, ask_order(work))
         case = replace(case, order_no=order.order_no if order else None)
     known = gather_facts(work, case, book, text)
-    wording = describe(known.view, known.facts) if known.view else {}
+    wording = {**describe(known.view, known.facts), "return_slip": work.slip_url(case.case_no)} if known.view else {}
     move = decide(work.release.playbooks, case.playbook, known.facts, work.settings())
     if isinstance(move, Ask):
         say = Say(move.fact.ask or "", wording, _buttons(work, move.fact, known))

@@ -12,7 +12,7 @@ from aftersales.use_cases.deliver_message import say
 from aftersales.use_cases.open_ticket import queue_status
 from aftersales.use_cases.ports import Understanding
 from aftersales.use_cases.services import Services
-from aftersales.use_cases.work import Work
+from aftersales.use_cases.work import Work, work_on
 
 ASKS_FOR_STATUS = frozenset({"ask_human", "urge_reply", "service_complaint"})
 URGENT = frozenset({"complaint_threat"})
@@ -29,7 +29,7 @@ def answer_while_waiting(
         if found is None:
             return
         conversation = uow.conversations.lock(found.conversation_id)
-        work = Work(uow, services.release(), services.now(), conversation)
+        work = work_on(services, uow, conversation)
         top = understanding.top
         uow.messages.understood(found.message_ids, top.intent, top.confidence)
         answer = _answer(work, messages, understanding)

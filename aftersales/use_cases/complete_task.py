@@ -12,7 +12,7 @@ from aftersales.use_cases.advance_case import advance_case
 from aftersales.use_cases.deliver_message import say
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.services import Refused, Services
-from aftersales.use_cases.work import Work
+from aftersales.use_cases.work import Work, work_on
 
 PROMISE_FAILED = 3
 """Priority of a ticket about something promised that turned out impossible."""
@@ -32,7 +32,7 @@ def complete_task(services: Services, task_id: int, result: str, by: str, note: 
         conversation = uow.conversations.lock(task.conversation_id)
         if not uow.tasks.complete(task_id, result, note, by, services.now()):
             return _done_before(uow.tasks.get(task_id) or task)
-        work = Work(uow, services.release(), services.now(), conversation)
+        work = work_on(services, uow, conversation)
         uow.promises.settle_for_task(task_id, PromiseState.KEPT)
         uow.audit.append(by, "complete", f"task:{task_id}", {"result": result, "note": note}, work.now)
         work.tell("task", str(task_id))

@@ -26,7 +26,7 @@ def lock_ticket(services: Services, uow: UnitOfWork, ticket_id: int, login: str)
         return Refused("not_found")
     conversation = uow.conversations.lock(found.conversation_id)
     ticket = uow.tickets.get(ticket_id) or found
-    return DeskWork(uow, services.release(), services.now(), conversation, ticket, login)
+    return DeskWork(uow, services.release(), services.now(), conversation, services.slips.url, ticket, login)
 
 
 def lock_own_ticket(services: Services, uow: UnitOfWork, ticket_id: int, login: str) -> DeskWork | Refused:

@@ -4,7 +4,7 @@ from aftersales.domain.cases import Promise, PromiseState, Task
 from aftersales.domain.conversations import Owner, Say
 from aftersales.use_cases.deliver_message import say
 from aftersales.use_cases.services import Services
-from aftersales.use_cases.work import Work
+from aftersales.use_cases.work import work_on
 
 
 def keep_promises(services: Services) -> int:
@@ -32,7 +32,7 @@ def _own_up(services: Services, promise: Promise) -> bool:
         if not uow.promises.settle(promise.id, PromiseState.BROKEN):
             return False
         if conversation.owner is Owner.BOT:
-            work = Work(uow, services.release(), services.now(), conversation)
+            work = work_on(services, uow, conversation)
             say(uow, services, conversation.id, Say("promise.broken", {"topic": work.topic(promise.about)}))
         uow.commit()
         return True

@@ -16,6 +16,14 @@ class ImageStore(Protocol):
     def read(self, path: str) -> bytes: ...
 
 
+class SlipDoor(Protocol):
+    """The signed links to return slips."""
+
+    def url(self, case_no: str) -> str: ...
+
+    def proves(self, case_no: str, signature: str) -> bool: ...
+
+
 @dataclass(frozen=True)
 class Timing:
     """Seconds: quiet time that ends a burst, the longest a turn may take, how long a turn is leased."""
@@ -36,6 +44,7 @@ class Services:
     voice: ScriptVoice
     bot: BotClient
     images: ImageStore
+    slips: SlipDoor
     timing: Timing = Timing()
 
     def now(self) -> datetime:

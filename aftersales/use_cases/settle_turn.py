@@ -11,7 +11,7 @@ from aftersales.use_cases.deliver_message import Blocked, deliver_message, say
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.ports import BotReply, BotWords
 from aftersales.use_cases.services import Services
-from aftersales.use_cases.work import Work
+from aftersales.use_cases.work import Work, work_on
 
 log = structlog.get_logger(__name__)
 
@@ -43,7 +43,7 @@ def _settle(services: Services, turn_id: str, end: Callable[[Work, Turn], Ending
         turn = uow.turns.get(turn_id)
         if turn is None or turn.state is not TurnState.OPEN:
             return
-        work = Work(uow, services.release(), services.now(), conversation)
+        work = work_on(services, uow, conversation)
         ending = end(work, turn)
         if uow.turns.finish(turn.id, ending.state, ending.reason, services.now()):
             uow.feed.append(conversation.id, "turn", turn.id, services.now())

@@ -11,7 +11,7 @@ from aftersales.use_cases.services import Services
 from aftersales.use_cases.start_topic import answer_safety, answer_topic
 from aftersales.use_cases.talk import answer_information, answer_small_talk, not_understood
 from aftersales.use_cases.turn import Turning, note_order
-from aftersales.use_cases.work import Work
+from aftersales.use_cases.work import work_on
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def take_turn(services: Services, given: TurnInput) -> Outcome | None:
             return None
         top = given.understanding.top
         uow.messages.understood(turn.message_ids, top.intent, top.confidence)
-        work = Work(uow, services.release(), services.now(), conversation)
+        work = work_on(services, uow, conversation)
         turning = Turning(work, turn, given.text, given.understanding, given.pressed, given.images)
         outcome = respond(turning)
         if not uow.turns.set_outcome(turn.id, outcome):

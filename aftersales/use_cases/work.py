@@ -1,7 +1,7 @@
 """The bench of one transaction on one conversation: what every step of a turn or a finished task needs at hand."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,16 +10,18 @@ from aftersales.domain.orders import Order
 from aftersales.domain.release import Release
 from aftersales.use_cases.access_order import access_order
 from aftersales.use_cases.ports import UnitOfWork
+from aftersales.use_cases.services import Services
 
 
 @dataclass
 class Work:
-    """`conversation` is locked and kept up to date by the steps that change it."""
+    """`conversation` is locked and kept up to date by the steps that change it; `slip_url` links a case's slip."""
 
     uow: UnitOfWork
     release: Release
     now: datetime
     conversation: Conversation
+    slip_url: Callable[[str], str]
 
     def order(self, order_no: str) -> Order | None:
         """An order this conversation may see."""
@@ -46,3 +48,8 @@ class Work:
     def tell(self, kind: str, ref: str) -> None:
         """Append to the feed that wakes web clients and desks."""
         self.uow.feed.append(self.conversation.id, kind, ref, self.now)
+
+
+def work_on(services: Services, uow: UnitOfWork, conversation: Conversation) -> Work:
+    """The bench of this transaction: the release and the time it works with stay the same to its end."""
+    return Work(uow, services.release(), services.now(), conversation, services.slips.url)

@@ -103,7 +103,12 @@ def test_the_demo_shop_is_loaded_once_when_only_if_empty(shell: Shell) -> None:
 
 def test_the_demo_shop_stays_out_of_real_ones(shell: Shell) -> None:
     told = shell.run(
-        "demo", "load", APP_ENV="production", SHOP_SECRET=SECRET, DESK_SERVICE_TOKEN="a-token-set-for-this-test"
+        "demo",
+        "load",
+        APP_ENV="production",
+        SHOP_SECRET=SECRET,
+        DESK_SERVICE_TOKEN="a-token-set-for-this-test",
+        PUBLIC_URL="https://care.shop.example",
     )
     assert told.exit_code == 1
     assert "APP_ENV=local only" in told.output

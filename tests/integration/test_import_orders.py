@@ -44,6 +44,7 @@ class Shop:
             voice=unused,
             bot=unused,
             images=unused,
+            slips=unused,
         )
         self.rejected: list[RejectedRow] = []
 

@@ -11,6 +11,16 @@ function showOnly(parent, value, fallback) {
   choices.forEach((one) => one.classList.toggle('now', one === chosen));
 }
 
+// Addresses in a text become links; every piece stays plain text.
+function withLinks(text) {
+  return text.split(/(https?:\/\/[\w\-.~:/?#@!$&*+,;=%]+)/).map((piece, place) => {
+    if (place % 2 === 0) return document.createTextNode(piece);
+    const link = document.createElement('a');
+    Object.assign(link, { href: piece, textContent: piece, target: '_blank', rel: 'noopener noreferrer' });
+    return link;
+  });
+}
+
 export class View {
   constructor() {
     this.rows = new Map(); // message id → row
@@ -95,7 +105,7 @@ export class View {
     const row = $('message').content.firstElementChild.cloneNode(true);
     row.classList.add(sender);
     row.querySelector('.avatar').textContent = $('names').content.querySelector(`[data-sender="${sender}"]`).textContent;
-    row.querySelector('.bubble').textContent = text;
+    row.querySelector('.bubble').replaceChildren(...withLinks(text));
     return row;
   }
 
