@@ -1,5 +1,6 @@
-"""The worker process: publishes releases, recovers turns whose process died, keeps promises, delivers tasks."""
+"""The worker process: publishes releases, recovers turns, keeps promises, writes to buyers in time, delivers tasks."""
 
+import itertools
 import signal
 import threading
 from collections.abc import Callable, Mapping
@@ -15,28 +16,32 @@ from aftersales.use_cases.keep_promises import keep_promises
 from aftersales.use_cases.publish_release import Rejected, Unchanged, publish_release
 from aftersales.use_cases.run_turn import recover_turns
 from aftersales.use_cases.services import Services
+from aftersales.use_cases.sweep_deadlines import sweep_deadlines
 
 log = structlog.get_logger(__name__)
 
 ROUND_S = 1.0
+SWEEP_ROUNDS = 600
 FEED_ROUNDS = 3600
 FEED_ROWS = 100_000
 """The feed only wakes readers, who look back 200 rows: once an hour all but so many are dropped."""
 
 
-class FeedBroom:
-    """Keeps the feed short, at the first round and then once in FEED_ROUNDS."""
+def now_and_then(rounds: int, job: Callable[[], object]) -> Callable[[], None]:
+    """The job at its first round and then once in so many."""
+    count = itertools.count()
 
-    def __init__(self, own: Services) -> None:
-        self._services = own
-        self._rounds = 0
+    def look() -> None:
+        if next(count) % rounds == 0:
+            job()
 
-    def sweep(self) -> None:
-        if self._rounds % FEED_ROUNDS == 0:
-            with self._services.uow() as uow:
-                uow.feed.forget(FEED_ROWS)
-                uow.commit()
-        self._rounds += 1
+    return look
+
+
+def shorten_feed(own: Services) -> None:
+    with own.uow() as uow:
+        uow.feed.forget(FEED_ROWS)
+        uow.commit()
 
 
 class ContentWatch:
@@ -85,8 +90,10 @@ def main() -> None:
         "publish": watch.look,
         "recover": lambda: recover_turns(own),
         "promises": lambda: keep_promises(own),
-        "feed": FeedBroom(own).sweep,
+        "feed": now_and_then(FEED_ROUNDS, lambda: shorten_feed(own)),
     }
+    if settings.outreach:
+        jobs["outreach"] = now_and_then(SWEEP_ROUNDS, lambda: sweep_deadlines(own))
     door = build_task_door(settings)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())

@@ -72,6 +72,7 @@ class Product:
             "ATTACHMENTS_DIR": str(self.home / "attachments"),
             "WEB_PORT": str(self.ports["web"]),
             "BURST_SECONDS": "0.3",
+            "OUTREACH": "off",
             "SANIC_HOST": "127.0.0.1",
             **QUIET_RASA,
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",

@@ -29,6 +29,7 @@ class Settings:
     web_port: int = 8000
     public_url: str = ""
     slip_font: Path = ROOT / "web" / "static" / "vendor" / "NotoSansSC-Regular.ttf"
+    outreach: bool = True
     task_webhook_url: str = ""
     task_webhook_secret: str = DEFAULT_SECRET
 
@@ -47,6 +48,7 @@ def read_settings(env: dict[str, str] | None = None) -> Settings:
         attachments_dir=Path(env.get("ATTACHMENTS_DIR", str(base.attachments_dir))),
         burst_s=float(env.get("BURST_SECONDS", base.burst_s)),
         turn_timeout_s=float(env.get("TURN_TIMEOUT", base.turn_timeout_s)),
+        outreach=env.get("OUTREACH", "on") != "off",
         task_webhook_url=env.get("TASK_WEBHOOK_URL", base.task_webhook_url),
         task_webhook_secret=env.get("TASK_WEBHOOK_SECRET", base.task_webhook_secret),
         web_port=int(env.get("WEB_PORT", base.web_port)),

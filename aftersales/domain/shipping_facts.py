@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from aftersales.domain.cases import Value
 from aftersales.domain.order_view import OrderView
-from aftersales.domain.orders import OrderStatus
+from aftersales.domain.orders import Order, OrderStatus
 from aftersales.domain.shop import Shop
 
 SHIPPING_FACTS = {
@@ -25,11 +25,15 @@ def read_shipping_facts(view: OrderView) -> dict[str, Value | None]:
 
 
 def ship_deadline(view: OrderView) -> datetime | None:
+    """The time the order of this view was promised to be sent by; see `promised_by`."""
+    return promised_by(view.order, view.shop)
+
+
+def promised_by(order: Order, shop: Shop) -> datetime | None:
     """The promised shipping time; without one, `ship_within_hours` after payment; None for an unpaid order."""
-    order = view.order
     if order.promised_ship_at is not None or order.paid_at is None:
         return order.promised_ship_at
-    return order.paid_at + timedelta(hours=view.shop.limit("ship_within_hours"))
+    return order.paid_at + timedelta(hours=shop.limit("ship_within_hours"))
 
 
 def is_late(view: OrderView) -> bool | None:

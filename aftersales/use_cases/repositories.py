@@ -41,6 +41,10 @@ class OrderRepository(Protocol):
         """Days from pickup to signing of delivered parcels to that province by that carrier, unsorted."""
 
     def product_names(self) -> Sequence[str]: ...
+    def to_ship_between(self, after: datetime, until: datetime, ship_within_hours: int) -> Sequence[str]:
+        """Numbers of paid orders whose shipping deadline lies in (after, until], in their order. The deadline is the
+        promised time or, without one, so many hours after payment."""
+
     def put_orders(self, orders: Sequence[Order]) -> None:
         """Insert or update whole orders by order number; a field that is None keeps what is stored."""
 

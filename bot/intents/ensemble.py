@@ -53,7 +53,7 @@ class Ensemble:
         self._ngrams = Ngrams(texts, words)
         said = self._ngrams.matrix(texts)
         self._members: tuple[Member, ...] = (
-            Regression(settings.strength, settings.dense_weight, settings.iterations, settings.seed),
+            Regression(settings.strength, settings.dense_weight, settings.iterations),
             Network(settings.width, settings.hidden, settings.epochs, settings.seed),
             Meaning(settings.meaning_hidden, settings.meaning_epochs, settings.seed),
         )

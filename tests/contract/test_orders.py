@@ -1,11 +1,13 @@
 """Orders: read as they were written, updated without losing what a newer export does not tell."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 import pytest
 
 from aftersales.domain.orders import (
+    Order,
     OrderLine,
     OrderStatus,
     Parcel,
@@ -163,3 +165,20 @@ def test_delivery_days_run_from_pickup_to_signing(uow: UnitOfWork, province: str
 def test_a_parcel_signed_before_its_pickup_tells_no_days(uow: UnitOfWork) -> None:
     uow.orders.put_orders([order("1", parcels=(parcel("YT1", NOW, NOW - HOUR),))])
     assert uow.orders.delivery_days("浙江", "yto", NOW - DAY) == []
+
+
+def test_orders_to_ship_are_found_by_their_deadline(uow: UnitOfWork) -> None:
+    def waiting(order_no: str, promised: datetime | None, **changes: Any) -> Order:
+        return exported(order_no, status=OrderStatus.PAID, promised_ship_at=promised, **changes)
+
+    uow.orders.put_orders(
+        [
+            waiting("1", NOW),
+            waiting("2", NOW + HOUR),
+            waiting("3", None, paid_at=NOW - HOUR),
+            waiting("4", None, paid_at=NOW - 2 * HOUR),
+            waiting("5", NOW + SECOND + HOUR),
+            exported("6", status=OrderStatus.SHIPPED, promised_ship_at=NOW + HOUR),
+        ]
+    )
+    assert uow.orders.to_ship_between(NOW, NOW + HOUR, 2) == ["2", "3"]

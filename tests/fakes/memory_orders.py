@@ -1,10 +1,10 @@
 """Orders, products and promotions in memory."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aftersales.adapters.db.order_merge import merge, merge_order
-from aftersales.domain.orders import EventKind, Order, Product, Promotion
+from aftersales.domain.orders import EventKind, Order, OrderStatus, Product, Promotion
 from aftersales.domain.provinces import province_of
 
 
@@ -45,6 +45,14 @@ class MemoryOrders:
     def product_names(self) -> Sequence[str]:
         lines = {line.title for order in self._orders.values() for line in order.lines}
         return sorted((lines | {product.title for product in self._products.values()}) - {""})
+
+    def to_ship_between(self, after: datetime, until: datetime, ship_within_hours: int) -> Sequence[str]:
+        def deadline(order: Order) -> datetime | None:
+            paid = order.paid_at and order.paid_at + timedelta(hours=ship_within_hours)
+            return order.promised_ship_at or paid
+
+        paid = [order for order in self._orders.values() if order.status is OrderStatus.PAID]
+        return sorted(o.order_no for o in paid if (at := deadline(o)) is not None and after < at <= until)
 
     def put_orders(self, orders: Sequence[Order]) -> None:
         for order in orders:

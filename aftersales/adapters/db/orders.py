@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,7 +21,7 @@ from aftersales.adapters.db.tables import (
     refunds,
     tracking_events,
 )
-from aftersales.domain.orders import EventKind, Order, Product, Promotion
+from aftersales.domain.orders import EventKind, Order, OrderStatus, Product, Promotion
 from aftersales.domain.provinces import province_of
 
 _SECONDS_OF_DAY = 86_400
@@ -82,6 +82,17 @@ class SqlOrders:
         """Every title of the catalogue and of order lines once, sorted."""
         titles = sa.union(sa.select(products.c.title), sa.select(order_lines.c.title))
         return sorted(title for title in self._connection.execute(titles).scalars() if title)
+
+    def to_ship_between(self, after: datetime, until: datetime, ship_within_hours: int) -> Sequence[str]:
+        """Paid orders by their deadline, `until` itself included."""
+        hours = timedelta(hours=ship_within_hours)
+        promised, paid = orders.c.promised_ship_at, orders.c.paid_at
+        due = sa.or_(
+            sa.and_(promised > after, promised <= until),
+            sa.and_(promised.is_(None), paid > after - hours, paid <= until - hours),
+        )
+        query = sa.select(orders.c.order_no).where(orders.c.status == OrderStatus.PAID, due)
+        return list(self._connection.execute(query.order_by(orders.c.order_no)).scalars())
 
     def put_orders(self, new_orders: Sequence[Order]) -> None:
         """Insert or update orders; what a new one does not tell (None, empty text, empty list) stays as stored.

@@ -67,6 +67,7 @@ orders = sa.Table(
     ),
     sa.Index(None, "buyer_id", "created_at"),
     sa.Index(None, "province"),
+    sa.Index(None, "status"),
 )
 
 
