@@ -125,9 +125,13 @@ def test_out_of_stock_is_said_and_not_urged() -> None:
 def test_a_running_refund_stops_the_shipping(paid_days: int) -> None:
     of = order(paid_at=ago(days=paid_days), refunds=(Refund("refund_only", "applied", 16800),))
     found = walk("urge_shipment", view(of))
+    assert found.row == "urge_shipment.refund_applied"
+    assert found.tasks == [("stop_shipping", "warehouse"), ("refund", "backoffice")]
+    assert walk("track_parcel", view(of)).row == "track_parcel.refund_requested"
+    processing = order(paid_at=ago(days=paid_days), refunds=(Refund("refund_only", "processing", 16800),))
+    found = walk("urge_shipment", view(processing))
     assert found.row == "urge_shipment.refund_requested"
     assert found.tasks == [("stop_shipping", "warehouse")]
-    assert walk("track_parcel", view(of)).row == "track_parcel.refund_requested"
     rejected = order(refunds=(Refund("refund_only", "rejected", 16800),))
     assert walk("urge_shipment", view(rejected)).row == "urge_shipment.on_time"
 
