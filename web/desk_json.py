@@ -35,13 +35,20 @@ def task_json(view: TaskView) -> Json:
         "pictures": view.pictures,
         "overdue": view.overdue,
         "case_no": view.case.case_no if view.case else None,
+        "needed_role": view.role or None,
+        "undelivered": view.undelivered or None,
     }
 
 
 def conversation_json(view: ConversationView) -> Json:
-    """One conversation; each case carries `sop` (procedure id), `row`, `facts`, and these in `shown_facts`."""
+    """One conversation; each case carries `sop` (procedure id), `row` and what it `decided`, `stage`, `evidence`,
+    `facts`, and these in `shown_facts`."""
     cases = [
-        {**jsonable_encoder(case), "shown_facts": jsonable_encoder(shown_facts(case.facts, view.about[case.id]))}
+        {
+            **jsonable_encoder(case),
+            **jsonable_encoder(view.progress[case.id]),
+            "shown_facts": jsonable_encoder(shown_facts(case.facts, view.about[case.id])),
+        }
         for case in view.cases
     ]
     return {

@@ -30,7 +30,8 @@ class CaseState(str, Enum):
 
 @dataclass(frozen=True)
 class Case:
-    """A 售后单; an order may have many. Facts and the open question live here, not in Rasa."""
+    """A 售后单; an order may have many. Facts and the open question live here, not in Rasa. `responsibility` is one of
+    PARTIES in `domain/case_stage.py`, `responsible` the unit or person, `conclusion` the result in an agent's words."""
 
     id: int
     case_no: str
@@ -48,6 +49,8 @@ class Case:
     sop: str | None = None
     responsibility: str | None = None
     release: int | None = None
+    responsible: str = ""
+    conclusion: str = ""
 
 
 class TaskState(str, Enum):
@@ -126,6 +129,8 @@ class Promise:
 
 @dataclass(frozen=True)
 class Agent:
+    """Somebody at the desk; `role` is one of `domain/approvals.py`."""
+
     login: str
     name: str
     password_hash: str

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from aftersales.domain.case_stage import PARTIES
 from aftersales.domain.conditions import implies
 from aftersales.domain.fact_check import check_condition, check_fact
 from aftersales.domain.playbook import reached_from
-from aftersales.domain.playbook_model import Playbook, Row, TaskOrder
+from aftersales.domain.playbook_model import FactSource, Playbook, Row, TaskOrder
 from aftersales.domain.problems import FileProblem
 from aftersales.domain.script_check import check_script
 from aftersales.domain.scripts import Script
@@ -34,7 +35,7 @@ def check_playbooks(playbooks: Mapping[str, Playbook], known: Known) -> list[Fil
     """Every problem of the playbooks together; empty when they may go live."""
     problems = [*_check_intents(playbooks.values()), *_check_circles(playbooks)]
     for book in playbooks.values():
-        found = [*_check_rows(book, known), *_check_order_of_rows(book, known)]
+        found = [*_check_rows(book, known), *_check_order_of_rows(book, known), *_check_evidence(book)]
         for rule in book.facts.values():
             found += check_fact(rule, known.order_facts)
             found += check_script(rule.ask, f"fact {rule.name}, ask", book, known.scripts, known.variables)
@@ -63,6 +64,18 @@ def _check_rows(book: Playbook, known: Known) -> Found:
         handoff = row.handoff is not None
         yield from check_script(row.say, f"{where}, say", book, known.scripts, known.variables, handoff=handoff)
         yield from _check_handoff(row, known.shop)
+        if row.responsibility and row.responsibility not in PARTIES:
+            names = ", ".join(PARTIES)
+            yield f"{where}, responsibility", f"there is no party {row.responsibility}; the parties are {names}"
+
+
+def _check_evidence(book: Playbook) -> Found:
+    for name in book.evidence:
+        rule = book.facts.get(name)
+        if rule is None:
+            yield "evidence", f"the fact {name} is not declared; add it under facts"
+        elif rule.sources == (FactSource.ORDER,):
+            yield "evidence", f"{name} is read from the record, nobody has to bring it; remove it here"
 
 
 def _check_handoff(row: Row, shop: Shop) -> Found:

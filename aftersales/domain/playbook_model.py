@@ -93,7 +93,8 @@ class Row:
 @dataclass(frozen=True)
 class Playbook:
     """`needs_order`: an order is chosen before the first row is tried. `interrupts`: decided at once, whatever is open
-    (a person is asked for, abuse); the open case and its question stay as they are."""
+    (a person is asked for, abuse); the open case and its question stay as they are. `evidence` are the facts that prove
+    the buyer's claim (P-HUM-06)."""
 
     name: str
     intents: tuple[str, ...]
@@ -101,6 +102,7 @@ class Playbook:
     rows: tuple[Row, ...]
     needs_order: bool = True
     interrupts: bool = False
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

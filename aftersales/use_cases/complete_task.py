@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from aftersales.domain.approvals import APPROVAL, may_decide, needed_role
 from aftersales.domain.cases import Case, CaseState, PromiseState, Task, TaskState
 from aftersales.domain.conversations import Owner, Say
 from aftersales.domain.task_kinds import IMPOSSIBLE, TOLD_KINDS
@@ -11,6 +12,7 @@ from aftersales.domain.teams import team_of_sop
 from aftersales.use_cases.advance_case import advance_case
 from aftersales.use_cases.deliver_message import say
 from aftersales.use_cases.open_ticket import open_ticket
+from aftersales.use_cases.ports import UnitOfWork
 from aftersales.use_cases.services import Refused, Services
 from aftersales.use_cases.work import Work, work_on
 
@@ -21,7 +23,8 @@ PROMISE_FAILED = 3
 def complete_task(services: Services, task_id: int, result: str, by: str, note: str = "") -> Task | Refused:
     """The task as done; a fact it was ordered for continues its case in the same transaction.
 
-    Refused: not_found, bad_result (detail: the allowed ones), already_done (detail: by whom).
+    Refused: not_found, bad_result (detail: the allowed ones), already_done (detail: by whom), needs_role (detail: the
+    lowest role that may decide an approval of this amount, P-HUM-03).
     """
     with services.uow() as uow:
         task = uow.tasks.get(task_id)
@@ -29,6 +32,8 @@ def complete_task(services: Services, task_id: int, result: str, by: str, note: 
             return Refused("not_found")
         if result not in results_of(task):
             return Refused("bad_result", "|".join(results_of(task)))
+        if task.kind == APPROVAL and not _may_decide(services, uow, task, by):
+            return Refused("needs_role", needed_role(task, services.release().shop))
         conversation = uow.conversations.lock(task.conversation_id)
         if not uow.tasks.complete(task_id, result, note, by, services.now()):
             return _done_before(uow.tasks.get(task_id) or task)
@@ -40,6 +45,11 @@ def complete_task(services: Services, task_id: int, result: str, by: str, note: 
         done = uow.tasks.get(task_id)
         uow.commit()
         return done or task
+
+
+def _may_decide(services: Services, uow: UnitOfWork, task: Task, by: str) -> bool:
+    agent = uow.agents.get(by)
+    return agent is not None and may_decide(agent.role, task, services.release().shop)
 
 
 def _done_before(task: Task) -> Refused:

@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from aftersales.domain.approvals import APPROVAL, needed_role
+from aftersales.domain.case_stage import Evidence, Stage, case_stage, evidence_of
 from aftersales.domain.cases import Case, Task, Ticket, TicketState
 from aftersales.domain.conversations import Attachment, Conversation, Message, Sender, Turn
+from aftersales.domain.deliveries import DeliveryState
 from aftersales.domain.masking import mask_address, mask_name, mask_phone, mask_text
 from aftersales.domain.orders import Order, OrderLine, Parcel
-from aftersales.domain.playbook import FactRule
+from aftersales.domain.playbook import FactRule, FactSource
 from aftersales.domain.task_results import results_of
 from aftersales.use_cases.access_conversation import image_of
 from aftersales.use_cases.access_order import order_of_chat
@@ -40,9 +43,18 @@ class FactContext:
 
 
 @dataclass(frozen=True)
+class CaseProgress:
+    """How far a case is, the evidence its procedure needs, and what was decided, as its script's purpose tells."""
+
+    stage: Stage
+    evidence: Sequence[Evidence]
+    decided: str
+
+
+@dataclass(frozen=True)
 class TaskView:
-    """A task with what may be reported for it, the case it was ordered for (`about` reads its facts), and the
-    `pictures` a review looks at."""
+    """A task with what may be reported for it, the case it was ordered for (`about` reads its facts), the `pictures` a
+    review looks at, the `role` an approval needs, and why the shop's own system did not take it (`undelivered`)."""
 
     task: Task
     team_title: str
@@ -51,6 +63,8 @@ class TaskView:
     case: Case | None
     about: FactContext
     pictures: Sequence[str]
+    role: str
+    undelivered: str
 
 
 @dataclass(frozen=True)
@@ -64,13 +78,14 @@ class Note:
 class ConversationView:
     """What an agent needs to take over: `order`, messages and facts are masked (`masked_messages` are the ids of those
     that hide something), `ticket` is the live one, `cases` come with the newest activity first, `about` reads the facts
-    of each by its id."""
+    of each by its id, `progress` tells where it stands."""
 
     conversation: Conversation
     messages: Sequence[Message]
     order: Order | None
     cases: Sequence[Case]
     about: Mapping[int, FactContext]
+    progress: Mapping[int, CaseProgress]
     tasks: Sequence[TaskView]
     ticket: Ticket | None
     notes: Sequence[Note]
@@ -101,7 +116,7 @@ def view_conversation(services: Services, conversation_id: str) -> ConversationV
             return Refused("not_found")
         order = order_of_chat(uow, conversation)
         cases = uow.cases.of_conversation(conversation_id)
-        tasks = [task for case in cases for task in uow.tasks.list(case_id=case.id, open_only=False)]
+        tasks = uow.tasks.list(conversation_id=conversation_id, open_only=False)
         ticket = uow.tickets.live_of(conversation_id)
         messages = uow.messages.last(conversation_id, MESSAGES_SHOWN)
         shown = [_masked_message(message, order) for message in messages]
@@ -111,6 +126,7 @@ def view_conversation(services: Services, conversation_id: str) -> ConversationV
             masked(order) if order else None,
             [_masked_case(case) for case in cases],
             {case.id: _fact_context(services, uow, case) for case in cases},
+            {case.id: _progress(services, uow, case, tasks) for case in cases},
             [_task_view(services, uow, task) for task in tasks],
             ticket,
             _notes(uow, ticket),
@@ -177,7 +193,19 @@ def _task_view(services: Services, uow: UnitOfWork, task: Task) -> TaskView:
     overdue = task.due_at < services.now()
     about = _fact_context(services, uow, case)
     title, pictures = _team_title(services, task.team), _pictures(uow, task)
-    return TaskView(task, title, results_of(task), overdue, case, about, pictures)
+    role = needed_role(task, services.release().shop) if task.kind == APPROVAL else ""
+    delivery = uow.deliveries.get(task.id)
+    undelivered = delivery.error if delivery and delivery.state is DeliveryState.DEAD else ""
+    return TaskView(task, title, results_of(task), overdue, case, about, pictures, role, undelivered)
+
+
+def _progress(services: Services, uow: UnitOfWork, case: Case, tasks: Sequence[Task]) -> CaseProgress:
+    release = services.release()
+    rules, pictures = release.facts_of(case.playbook), uow.attachments.count(case.conversation_id, case.created_at)
+    shown = {name: pictures for name, rule in rules.items() if pictures and FactSource.ATTACHMENTS in rule.sources}
+    known = replace(case, facts={**shown, **case.facts})
+    evidence = evidence_of(known, release.evidence_of(case), rules, tasks)
+    return CaseProgress(case_stage(case, tasks), evidence, release.purpose_of(case.row or ""))
 
 
 def _fact_context(services: Services, uow: UnitOfWork, case: Case | None) -> FactContext:

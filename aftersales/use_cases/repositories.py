@@ -140,7 +140,12 @@ class TaskRepository(Protocol):
 
     def get(self, task_id: int) -> Task | None: ...
     def list(
-        self, *, team: str | None = None, case_id: int | None = None, open_only: bool = True
+        self,
+        *,
+        team: str | None = None,
+        case_id: int | None = None,
+        conversation_id: str | None = None,
+        open_only: bool = True,
     ) -> Sequence[Task]: ...
     def complete(self, task_id: int, result: str, note: str, by: str, now: datetime) -> bool:
         """Compare-and-set from open."""

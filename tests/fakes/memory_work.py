@@ -67,8 +67,16 @@ class MemoryTasks:
     def get(self, task_id: int) -> Task | None:
         return self._rows.get(task_id)
 
-    def list(self, *, team: str | None = None, case_id: int | None = None, open_only: bool = True) -> Sequence[Task]:
+    def list(
+        self,
+        *,
+        team: str | None = None,
+        case_id: int | None = None,
+        conversation_id: str | None = None,
+        open_only: bool = True,
+    ) -> Sequence[Task]:
         found = [row for row in self._rows.values() if team in {None, row.team} and case_id in {None, row.case_id}]
+        found = [row for row in found if conversation_id in {None, row.conversation_id}]
         return _earliest([row for row in found if row.state is TaskState.OPEN or not open_only])
 
     def complete(self, task_id: int, result: str, note: str, by: str, now: datetime) -> bool:

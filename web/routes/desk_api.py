@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 from fastapi import APIRouter, Response
 from fastapi.encoders import jsonable_encoder
@@ -12,6 +13,9 @@ from aftersales.use_cases.claim_ticket import claim_ticket
 from aftersales.use_cases.close_ticket import close_ticket
 from aftersales.use_cases.complete_task import complete_task
 from aftersales.use_cases.desk_view import list_tasks, list_tickets, view_conversation, view_image
+from aftersales.use_cases.judge_case import judge_case
+from aftersales.use_cases.redeliver_task import redeliver_task
+from aftersales.use_cases.register_work import register_work
 from aftersales.use_cases.reply_as_agent import reply_as_agent
 from aftersales.use_cases.return_to_bot import return_to_bot
 from aftersales.use_cases.reveal_personal_data import reveal_message, reveal_order_field
@@ -44,6 +48,22 @@ class Transfer(BaseModel):
 class Completion(BaseModel):
     result: str
     note: str = Field("", max_length=2000)
+
+
+class HandTask(BaseModel):
+    """`kind` is one of `use_cases/register_work.py`; a repeated `client_id` registers nothing twice."""
+
+    kind: str
+    text: str = Field(max_length=500)
+    client_id: str | None = Field(None, min_length=1, max_length=64)
+
+
+class Judgement(BaseModel):
+    """`party` is one of `domain/case_stage.py`; `who` the unit or person in it."""
+
+    party: str
+    who: str = Field("", max_length=100)
+    conclusion: str = Field("", max_length=500)
 
 
 class Reason(BaseModel):
@@ -115,6 +135,29 @@ def complete(task_id: int, body: Completion, user: DeskAgent, state: State) -> J
     """Report a result; a case that waited for it goes on at once."""
     done = complete_task(state.services, task_id, body.result, user.agent.login, clean_text(body.note))
     return {"task": jsonable_encoder(accepted(done))}
+
+
+@router.post("/tasks/{task_id}/redeliver")
+def redeliver(task_id: int, user: DeskAgent, state: State) -> Json:
+    """Hand a task to the shop's own system anew after it was given up (P-OPS-06)."""
+    accepted(redeliver_task(state.services, task_id, user.agent.login))
+    return DONE
+
+
+@router.post("/conversations/{conversation_id}/tasks", status_code=201)
+def register(conversation_id: str, body: HandTask, user: DeskAgent, state: State) -> Json:
+    """Register work by hand: what presales promised, a note on the order, a call back (P-HUM-04, P-HUM-05)."""
+    text, client_id = clean_text(body.text), body.client_id or uuid4().hex
+    task = register_work(state.services, conversation_id, user.agent.login, body.kind, text, client_id)
+    return {"task": jsonable_encoder(accepted(task))}
+
+
+@router.post("/cases/{case_id}/judge")
+def judge(case_id: int, body: Judgement, user: DeskAgent, state: State) -> Json:
+    """Who was responsible for a case, and how it ended (P-HUM-02)."""
+    who, conclusion = clean_text(body.who), clean_text(body.conclusion)
+    judged = judge_case(state.services, case_id, user.agent.login, body.party, who, conclusion)
+    return {"case": jsonable_encoder(accepted(judged))}
 
 
 @router.get("/conversations/{conversation_id}")

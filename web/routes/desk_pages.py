@@ -66,6 +66,6 @@ def _page(request: Request, user: DeskUser, state: WebState, name: str, **contex
     shop = state.services.release().shop
     with state.services.reader() as uow:
         problems = release_problems(uow)
-    words = {"fact_title": fact_title, "shown_facts": shown_facts}
+    words = {"fact_title": fact_title, "shown_facts": shown_facts, "slip_url": state.services.slips.url}
     shared = {"user": user, "shop": shop.name, "teams": shop.teams, "problems": problems, **words}
     return templates.TemplateResponse(request, name, {**shared, **context})

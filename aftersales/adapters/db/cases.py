@@ -34,6 +34,8 @@ class SqlCases:
             "updated_at": now,
             "attempts": 0,
             "release": release,
+            "responsible": "",
+            "conclusion": "",
         }
         case_id = insert(self._connection, cases, values)
         case_no = f"AS{shanghai_date(now):%Y%m%d}-{case_id:06d}"

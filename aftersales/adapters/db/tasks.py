@@ -29,13 +29,22 @@ class SqlTasks:
     def get(self, task_id: int) -> Task | None:
         return fetch_one(self._connection, Task, sa.select(tasks).where(tasks.c.id == task_id))
 
-    def list(self, *, team: str | None = None, case_id: int | None = None, open_only: bool = True) -> Sequence[Task]:
+    def list(
+        self,
+        *,
+        team: str | None = None,
+        case_id: int | None = None,
+        conversation_id: str | None = None,
+        open_only: bool = True,
+    ) -> Sequence[Task]:
         """The earliest due first."""
         query = sa.select(tasks).order_by(tasks.c.due_at, tasks.c.id)
         if team is not None:
             query = query.where(tasks.c.team == team)
         if case_id is not None:
             query = query.where(tasks.c.case_id == case_id)
+        if conversation_id is not None:
+            query = query.where(tasks.c.conversation_id == conversation_id)
         if open_only:
             query = query.where(tasks.c.state == TaskState.OPEN)
         return fetch(self._connection, Task, query)

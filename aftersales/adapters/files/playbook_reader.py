@@ -14,7 +14,7 @@ from aftersales.domain.cases import CaseState
 from aftersales.domain.playbook import FactRule, Playbook, Row
 from aftersales.domain.problems import FileProblem
 
-BOOK_KEYS = ("playbook", "intents", "needs_order", "interrupts", "facts", "decide")
+BOOK_KEYS = ("playbook", "intents", "needs_order", "interrupts", "evidence", "facts", "decide")
 ROW_KEYS = ("row", "sop", "when", "say", "tasks", "responsibility", "outcome", "handoff", "goto")
 OUTCOMES = (CaseState.ANSWERED, CaseState.RESOLVED, CaseState.HANDED_OFF)
 SOP_ID = re.compile(r"P-[A-Z]+-\d\d")
@@ -46,6 +46,7 @@ def read_playbook(file: str, text: str) -> tuple[Playbook | None, list[FileProbl
         rows=_rows(entry),
         needs_order=entry.flag("needs_order", default=True),
         interrupts=entry.flag("interrupts", default=False),
+        evidence=tuple(entry.texts("evidence")),
     )
     if book.name and book.name != PurePosixPath(file).stem:
         entry.problem(f"the name {book.name} must be the file's name; rename one of them", "playbook")

@@ -14,6 +14,7 @@ function toast(text) {
 async function call(form, submitter) {
   const body = Object.fromEntries(new FormData(form, submitter));
   if (form.hasAttribute('data-enter')) body.client_message_id = form.dataset.clientId ??= random();
+  if (form.hasAttribute('data-once')) body.client_id = form.dataset.clientId ??= random();
   const response = await fetch(form.dataset.api, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': $('meta[name=csrf]').content },

@@ -36,6 +36,8 @@ cases = sa.Table(
     text("sop", nullable=True),
     text("responsibility", nullable=True),
     sa.Column("release", sa.Integer),
+    text("responsible"),
+    text("conclusion"),
     sa.Index(None, "conversation_id", "updated_at"),
     sa.Index(None, "order_no"),
     sqlite_autoincrement=True,
