@@ -16,6 +16,7 @@ NEEDED_SETTINGS = (
     "late_payout_min",
     "late_payout_percent",
     "near_expiry_percent",
+    "outreach_per_day_count",
     "pickup_hours",
     "price_diff_budget",
     "price_diff_days",
@@ -33,6 +34,9 @@ NEEDED_SETTINGS = (
     "safety_percent",
     "ship_within_hours",
     "stall_hours",
+    "sweep_ahead_hours",
+    "sweep_back_hours",
+    "team_lead_limit",
 )
 CHAT_TEAMS = ("backoffice", "parcel", "difficult", "complaint", "presales")
 """The teams that take over chats (sop.md §7, “Ticket team”)."""

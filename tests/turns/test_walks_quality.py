@@ -54,7 +54,7 @@ def kinds(chat: Chat, playbook: str) -> list[str]:
 def complete(chat: Chat, playbook: str, result: str) -> list[str]:
     """The one open task of a case is reported; what the buyer hears then."""
     (task,) = tasks_of(chat, playbook)
-    complete_task(chat.bench.services, task.id, result, "li")
+    complete_task(chat.bench.services, task.id, result, "he")
     return chat.said()
 
 

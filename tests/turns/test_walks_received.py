@@ -31,7 +31,7 @@ def kinds(chat: Chat, playbook: str) -> list[str]:
 def finish(chat: Chat, playbook: str, result: str) -> list[str]:
     """Complete the one open task of the case; what the buyer hears then."""
     (task,) = tasks(chat, playbook)
-    complete_task(chat.bench.services, task.id, result, "li")
+    complete_task(chat.bench.services, task.id, result, "he")
     return chat.said()
 
 
