@@ -106,7 +106,7 @@ def _import_file(target: Services, path: Path, export: Export) -> None:
 
 
 def _in_words(counts: ImportCounts) -> str:
-    parts = ("orders", "products", "promotions", "rejected")
+    parts = ("orders", "products", "promotions", "events", "rejected")
     told = [f"{count} {part}" for part in parts if (count := getattr(counts, part))]
     return f"{counts.rows} rows: {', '.join(told) or 'nothing'}"
 

@@ -14,7 +14,7 @@ from web.feed import Feed
 from web.metrics import Metrics
 from web.middleware import BodyLimit, RequestMetrics, SecurityHeaders
 from web.pages import STATIC, FreshStaticFiles
-from web.routes import chat, chat_page, desk_api, desk_login, desk_pages, health, return_slip
+from web.routes import chat, chat_page, desk_api, desk_login, desk_pages, health, intake, return_slip
 from web.runner import ConversationRunner
 from web.state import WebState
 
@@ -33,7 +33,7 @@ def create_app(services: Services, settings: Settings) -> FastAPI:
     )
     app.state.web = WebState(services, settings, feed, metrics)
     app.state.background = (ConversationRunner(services, metrics).run, feed.run)
-    for module in (chat, chat_page, desk_api, desk_login, desk_pages, health, return_slip):
+    for module in (chat, chat_page, desk_api, desk_login, desk_pages, health, intake, return_slip):
         app.include_router(module.router)
     app.mount("/static", FreshStaticFiles(directory=STATIC), name="static")
     install_error_handlers(app)

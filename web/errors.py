@@ -14,6 +14,7 @@ T = TypeVar("T")
 
 ERRORS: Mapping[str, tuple[int, str]] = {
     "unauthorized": (401, "登录已失效，请重新进入"),
+    "bad_signature": (401, "签名不对或时间戳过期"),
     "bad_csrf": (403, "页面已过期，请刷新后再试"),
     "not_found": (404, "没有找到"),
     "not_yours": (403, "这个会话不在你名下，请先接入"),

@@ -10,6 +10,8 @@ from web.metrics import Metrics
 
 MAX_JSON_BYTES = 64 * 1024
 MAX_UPLOAD_BYTES = 9 * 1024 * 1024
+LARGE = ("/images", "/intake")
+"""Ends of paths that take pictures or whole files."""
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -29,7 +31,8 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = MAX_UPLOAD_BYTES if scope["path"].endswith("/images") else MAX_JSON_BYTES
+        large = scope["path"].endswith(LARGE)
+        limit = MAX_UPLOAD_BYTES if large else MAX_JSON_BYTES
         received = 0
 
         async def counted() -> Message:

@@ -30,6 +30,7 @@ class Settings:
     public_url: str = ""
     slip_font: Path = ROOT / "web" / "static" / "vendor" / "NotoSansSC-Regular.ttf"
     outreach: bool = True
+    intake_secret: str = ""
     task_webhook_url: str = ""
     task_webhook_secret: str = DEFAULT_SECRET
 
@@ -49,6 +50,7 @@ def read_settings(env: dict[str, str] | None = None) -> Settings:
         burst_s=float(env.get("BURST_SECONDS", base.burst_s)),
         turn_timeout_s=float(env.get("TURN_TIMEOUT", base.turn_timeout_s)),
         outreach=env.get("OUTREACH", "on") != "off",
+        intake_secret=env.get("INTAKE_SECRET", base.intake_secret),
         task_webhook_url=env.get("TASK_WEBHOOK_URL", base.task_webhook_url),
         task_webhook_secret=env.get("TASK_WEBHOOK_SECRET", base.task_webhook_secret),
         web_port=int(env.get("WEB_PORT", base.web_port)),

@@ -63,6 +63,14 @@ class Parcel:
 
 
 @dataclass(frozen=True)
+class ParcelEvents:
+    """What a courier newly tells about one waybill."""
+
+    waybill: str
+    events: tuple[TrackingEvent, ...]
+
+
+@dataclass(frozen=True)
 class OrderLine:
     sku: str
     title: str

@@ -1,11 +1,21 @@
-"""Bring the orders, products and promotions of one export file into the database; a bad row never loses the rest."""
+"""Bring the orders, products, promotions and parcel events of one file in; a bad row never loses the rest."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
-from aftersales.domain.orders import Order, OrderLine, OrderStatus, Product, Promotion, Refund
+from aftersales.domain.orders import (
+    Order,
+    OrderLine,
+    OrderStatus,
+    Parcel,
+    ParcelEvents,
+    Product,
+    Promotion,
+    Refund,
+    TrackingEvent,
+)
 from aftersales.use_cases.ports import UnitOfWork
 from aftersales.use_cases.services import Services
 
@@ -27,7 +37,7 @@ class OrderLines:
     paid_fen: int = 0
 
 
-Record = Order | OrderLines | Product | Promotion
+Record = Order | OrderLines | Product | Promotion | ParcelEvents
 
 Seen = dict[str, bool]
 """The order numbers a file has given so far, and whether it gave refunds of them too."""
@@ -57,6 +67,7 @@ class ImportCounts:
     orders: int = 0
     products: int = 0
     promotions: int = 0
+    events: int = 0
     rejected: int = 0
 
 
@@ -109,6 +120,8 @@ def _collect(uow: UnitOfWork, record: Record, orders: dict[str, Order], seen: Se
     """Merge a row into the chunk's orders; the reason when it cannot be used."""
     if isinstance(record, Product | Promotion):
         return ""
+    if isinstance(record, ParcelEvents):
+        return _add_events(uow, record, orders)
     order_no = record.order_no
     known = orders.get(order_no)
     if known is None and (isinstance(record, OrderLines) or order_no in seen):
@@ -122,6 +135,24 @@ def _collect(uow: UnitOfWork, record: Record, orders: dict[str, Order], seen: Se
     orders[order_no] = _join(head, known, seen[order_no]) if known and order_no in seen else head
     seen[order_no] = seen.get(order_no, False) or bool(record.refunds)
     return ""
+
+
+def _add_events(uow: UnitOfWork, told: ParcelEvents, orders: dict[str, Order]) -> str:
+    """Events known already stay; a waybill of no order is a reason, for its order may come later."""
+    held = (o for o in orders.values() if any(parcel.waybill == told.waybill for parcel in o.parcels))
+    order = next(held, None) or uow.orders.by_waybill(told.waybill)
+    if order is None:
+        return f"no order has a parcel {told.waybill}: import its order first, then this again"
+    order = orders.get(order.order_no, order)
+    parcels = tuple(_told(p, told.events) if p.waybill == told.waybill else p for p in order.parcels)
+    orders[order.order_no] = replace(order, parcels=parcels)
+    return ""
+
+
+def _told(parcel: Parcel, events: Sequence[TrackingEvent]) -> Parcel:
+    known = {(event.at, event.kind, event.text) for event in parcel.events}
+    new = [event for event in events if (event.at, event.kind, event.text) not in known]
+    return replace(parcel, events=tuple(sorted([*parcel.events, *new], key=lambda event: event.at)))
 
 
 def _head(record: Order | OrderLines, known: Order | None) -> Order | None:
@@ -176,6 +207,7 @@ def _add(counts: ImportCounts, usable: Sequence[Record], rejected: int) -> Impor
     return ImportCounts(
         rows=counts.rows + len(usable) + rejected,
         products=counts.products + sum(isinstance(record, Product) for record in usable),
+        events=counts.events + sum(len(record.events) for record in usable if isinstance(record, ParcelEvents)),
         promotions=counts.promotions + sum(isinstance(record, Promotion) for record in usable),
         rejected=counts.rejected + rejected,
     )

@@ -25,6 +25,7 @@ from web.desk_access import COOKIE, make_session
 Json = dict[str, Any]
 
 SECRET = "a secret for tests, long enough for HS256"
+INTAKE_SECRET = "intake secret for tests"
 SERVICE_TOKEN = "service token for tests"
 UNDERSTOOD = Understanding((Guess("track_parcel", 0.9),))
 
@@ -107,6 +108,7 @@ def running_shop(home: Path) -> Iterator[WebShop]:
         database_url=f"sqlite:///{home / 'shop.db'}",
         shop_secret=SECRET,
         desk_service_token=SERVICE_TOKEN,
+        intake_secret=INTAKE_SECRET,
         attachments_dir=home / "attachments",
     )
     upgrade(settings.database_url)

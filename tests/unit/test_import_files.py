@@ -6,7 +6,17 @@ import pytest
 
 from aftersales.adapters.importers.detect import Export, UnreadableFile, open_export
 from aftersales.adapters.importers.rejects import RejectsFile, rejects_path
-from aftersales.domain.orders import EventKind, Order, OrderStatus, Parcel, PriceClass, Product, Promotion, Refund
+from aftersales.domain.orders import (
+    EventKind,
+    Order,
+    OrderStatus,
+    Parcel,
+    ParcelEvents,
+    PriceClass,
+    Product,
+    Promotion,
+    Refund,
+)
 from aftersales.use_cases.import_orders import OrderLines, Record, RejectedRow, SourceRow
 
 EXPORTS = Path(__file__).parents[1] / "data" / "exports"
@@ -243,3 +253,23 @@ def test_without_rejects_there_is_no_file_and_an_old_one_goes(tmp_path: Path) ->
     with RejectsFile(path, ()):
         pass
     assert not rejects_path(path).exists()
+
+
+def test_parcel_events_are_read_row_by_row(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "events.csv",
+        "waybill,at,kind,place,text,signer",
+        "yt8800000000101,2026-11-25 14:30:00,派送,杭州,正在派送,",
+        "YT8800000000101,2026-11-25 18:00:00,signed,杭州,已签收,驿站",
+        "YT8800000000101,2026-11-25 19:00:00,签到,,,",
+        encoding="gb18030",
+    )
+    export = open_export(path, "generic")
+    rows = list(export.rows)
+    told = [row.record for row in rows if isinstance(row, SourceRow)]
+    assert export.kind == "parcel events CSV"
+    assert [record.waybill for record in told if isinstance(record, ParcelEvents)] == ["YT8800000000101"] * 2
+    kinds = [event.kind for record in told if isinstance(record, ParcelEvents) for event in record.events]
+    assert kinds == [EventKind.DELIVERING, EventKind.SIGNED]
+    (bad,) = [row for row in rows if isinstance(row, RejectedRow)]
+    assert "签到" in bad.reason

@@ -11,12 +11,13 @@ from aftersales.adapters.importers.generic_csv import GENERIC_CSV
 from aftersales.adapters.importers.jd_orders import JD_ORDERS
 from aftersales.adapters.importers.layouts import Layout, TableRows
 from aftersales.adapters.importers.neutral_json import open_neutral
+from aftersales.adapters.importers.parcel_events import PARCEL_EVENTS
 from aftersales.adapters.importers.taobao_lines import TAOBAO_LINES
 from aftersales.adapters.importers.taobao_orders import TAOBAO_ORDERS
 from aftersales.adapters.importers.xlsx_files import read_xlsx
 from aftersales.use_cases.import_orders import RejectedRow, SourceRow
 
-LAYOUTS: Sequence[Layout] = (TAOBAO_ORDERS, TAOBAO_LINES, JD_ORDERS, GENERIC_CSV)
+LAYOUTS: Sequence[Layout] = (TAOBAO_ORDERS, TAOBAO_LINES, JD_ORDERS, GENERIC_CSV, PARCEL_EVENTS)
 PLATFORMS = ("taobao", "jd", "generic")
 
 

@@ -1,4 +1,4 @@
-"""The neutral JSON file: whole orders, products and promotions, times in ISO 8601 and money in fen."""
+"""The neutral JSON file: whole orders, products, promotions and parcel events, times in ISO 8601 and money in fen."""
 
 import json
 from collections import Counter
@@ -8,14 +8,14 @@ from pathlib import Path
 
 from aftersales.adapters.importers.cells import BadCell
 from aftersales.adapters.importers.json_node import BadField, Node
-from aftersales.adapters.importers.neutral_orders import read_order
+from aftersales.adapters.importers.neutral_orders import read_order, read_parcel_events
 from aftersales.domain.orders import Part, PriceClass, Product, Promotion
 from aftersales.use_cases.import_orders import Record, RejectedRow, SourceRow
 
 
 @dataclass
 class NeutralRows:
-    """The records of a neutral document, products first; `unknown` counts keys the reader does not know."""
+    """The records of a neutral document, in the order of READERS; `unknown` counts keys the reader does not know."""
 
     document: Mapping[str, object]
     unknown: Counter[str] = field(default_factory=Counter)
@@ -93,4 +93,5 @@ READERS: Mapping[str, Callable[[Node], Record]] = {
     "products": read_product,
     "orders": read_order,
     "promotions": read_promotion,
+    "events": read_parcel_events,
 }

@@ -10,6 +10,7 @@ from aftersales.domain.orders import (
     OrderLine,
     OrderStatus,
     Parcel,
+    ParcelEvents,
     Payment,
     Presale,
     Refund,
@@ -84,16 +85,25 @@ def _parcel(node: Node) -> Parcel:
         weight_g=node.number("weight_g"),
         skus=node.texts("lines"),
         gift=node.flag("gift") or False,
-        events=tuple(
-            TrackingEvent(
-                at=event.required_time("at"),
-                kind=event.choice("kind", EventKind),
-                place=event.text("place"),
-                text=event.text("text"),
-                signer=event.optional_text("signer"),
-            )
-            for event in node.children("events")
-        ),
+        events=_events(node),
+    )
+
+
+def read_parcel_events(node: Node) -> ParcelEvents:
+    """New scans of a parcel that an order has already told of."""
+    return ParcelEvents(node.required_text("waybill").upper(), _events(node))
+
+
+def _events(node: Node) -> tuple[TrackingEvent, ...]:
+    return tuple(
+        TrackingEvent(
+            at=event.required_time("at"),
+            kind=event.choice("kind", EventKind),
+            place=event.text("place"),
+            text=event.text("text"),
+            signer=event.optional_text("signer"),
+        )
+        for event in node.children("events")
     )
 
 
