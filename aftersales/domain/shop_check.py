@@ -12,6 +12,8 @@ NEEDED_SETTINGS = (
     "confident_percent",
     "damage_report_days",
     "expected_day_sample_count",
+    "goodwill_per_buyer_count",
+    "goodwill_window_days",
     "late_payout_max",
     "late_payout_min",
     "late_payout_percent",

@@ -65,6 +65,7 @@ def view_order(work: Work, order: Order, case: Case) -> OrderView:
         promotions=promotions,
         case_facts=case.facts,
         ordered_tasks=_ordered_before(work, case),
+        compensations_given=_compensations_given(work, order),
     )
 
 
@@ -73,6 +74,12 @@ def _ordered_before(work: Work, case: Case) -> tuple[str, ...]:
     others = [other for other in work.uow.cases.of_order(case.order_no or "") if other.id != case.id]
     tasks = [task for other in others for task in work.uow.tasks.list(case_id=other.id, open_only=False)]
     return tuple(task.kind for task in tasks if task.state is not TaskState.CANCELLED and task.result != "impossible")
+
+
+def _compensations_given(work: Work, order: Order) -> int:
+    """By tasks of this shop's cases: the platform's record does not tell goodwill from what was owed."""
+    window = timedelta(days=work.release.shop.limit("goodwill_window_days"))
+    return work.uow.tasks.count_of_buyer("compensate", order.buyer_id, work.now - window)
 
 
 def _delivery_days(work: Work, order: Order) -> list[float]:

@@ -156,6 +156,10 @@ class TaskRepository(Protocol):
     def spent_fen(self, kind: str, promotion: str) -> int:
         """Sum of `amount_fen` in the details of tasks of a kind whose details name the promotion."""
 
+    def count_of_buyer(self, kind: str, buyer_id: str, since: datetime) -> int:
+        """How many tasks of a kind were ordered in this buyer's conversations at `since` or later; cancelled and
+        impossible ones do not count."""
+
 
 class DeliveryRepository(Protocol):
     def due(self, now: datetime, limit: int = 20) -> Sequence[Task]:

@@ -137,6 +137,24 @@ def test_a_cancelled_task_spent_nothing(uow: UnitOfWork, case: Case) -> None:
     assert uow.tasks.spent_fen("refund", "双11") == 0
 
 
+def test_what_a_buyer_was_given_is_counted_over_all_their_chats(uow: UnitOfWork, case: Case) -> None:
+    start_chat(uow, "c2")
+    buyer = "buyer of c1"
+    given = [
+        task("1", kind="compensate", created_at=NOW),
+        task("2", kind="compensate", created_at=NOW - DAY),
+        task("3", kind="compensate", created_at=NOW - DAY - SECOND),
+        task("4", kind="refund", created_at=NOW),
+        task("5", kind="compensate", created_at=NOW, conversation_id="c2"),
+    ]
+    stored = [uow.tasks.add(one) for one in given]
+    uow.tasks.add(task("6", kind="compensate", case_id=case.id))
+    uow.tasks.cancel_of_case(case.id)
+    assert uow.tasks.count_of_buyer("compensate", buyer, NOW - DAY) == 2
+    uow.tasks.complete(stored[0].id, "impossible", "", "li", NOW)
+    assert uow.tasks.count_of_buyer("compensate", buyer, NOW - DAY) == 1
+
+
 def test_a_promise_falls_due_and_is_settled_once(uow: UnitOfWork, case: Case) -> None:
     promise = uow.promises.add("c1", "reship", NOW + HOUR, NOW)
     assert uow.promises.due(NOW + HOUR - SECOND) == []

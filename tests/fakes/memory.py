@@ -96,7 +96,7 @@ class MemoryUnitOfWork(UnitOfWork):
         self.messages = MemoryMessages(tables.messages, tables.turns, ids)
         self.turns = MemoryTurns(tables.turns, tables.messages)
         self.cases = MemoryCases(tables.cases, ids)
-        self.tasks = MemoryTasks(tables.tasks, ids)
+        self.tasks = MemoryTasks(tables.tasks, tables.conversations, ids)
         self.deliveries = MemoryDeliveries(tables.deliveries, tables.tasks)
         self.tickets = MemoryTickets(tables.tickets, ids)
         self.promises = MemoryPromises(tables.promises, ids)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from aftersales.domain.calendar import shanghai_date
 from aftersales.domain.cases import Case, CaseState, Promise, PromiseState, Task, TaskState, Ticket, TicketState
+from aftersales.domain.conversations import Conversation
 
 LIVE = {TicketState.WAITING, TicketState.CLAIMED}
 
@@ -55,8 +56,9 @@ def _newest(cases: list[Case]) -> list[Case]:
 
 
 class MemoryTasks:
-    def __init__(self, rows: dict[int, Task], ids: Iterator[int]) -> None:
+    def __init__(self, rows: dict[int, Task], conversations: dict[str, Conversation], ids: Iterator[int]) -> None:
         self._rows = rows
+        self._conversations = conversations
         self._ids = ids
 
     def add(self, task: Task) -> Task:
@@ -98,6 +100,12 @@ class MemoryTasks:
             return False
         self._rows[task_id] = replace(task, escalated_at=now)
         return True
+
+    def count_of_buyer(self, kind: str, buyer_id: str, since: datetime) -> int:
+        own = {key for key, conversation in self._conversations.items() if conversation.buyer_id == buyer_id}
+        given = [t for t in self._rows.values() if t.kind == kind and t.conversation_id in own]
+        lasting = [t for t in given if t.state is not TaskState.CANCELLED and t.result != "impossible"]
+        return sum(t.created_at >= since for t in lasting)
 
     def spent_fen(self, kind: str, promotion: str) -> int:
         spent = [row for row in self._rows.values() if row.kind == kind and row.state is not TaskState.CANCELLED]

@@ -14,7 +14,13 @@ from aftersales.domain.scripts import fill
 from aftersales.domain.wording import describe
 
 ROOT = Path(__file__).resolve().parents[2]
-QUEUE = {"position": "1", "team": "疑难件", "open_hours": "每天 9:00–22:00", "shop_name": "店"}
+QUEUE = {
+    "position": "1",
+    "team": "疑难件",
+    "open_hours": "每天 9:00–22:00",
+    "shop_name": "店",
+    "return_slip": "https://shop.example/slip",
+}
 
 
 @cache

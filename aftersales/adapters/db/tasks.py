@@ -9,8 +9,9 @@ from sqlalchemy.engine import Connection
 
 from aftersales.adapters.db.records import to_row
 from aftersales.adapters.db.statements import changed, fetch, fetch_one, fetch_only, insert_unless_taken
-from aftersales.adapters.db.tables import tasks
+from aftersales.adapters.db.tables import conversations, tasks
 from aftersales.domain.cases import Task, TaskState
+from aftersales.domain.task_kinds import IMPOSSIBLE
 
 
 class SqlTasks:
@@ -72,6 +73,22 @@ class SqlTasks:
             tasks.c.id == task_id, tasks.c.state == TaskState.OPEN, tasks.c.escalated_at.is_(None)
         )
         return changed(self._connection, statement.values(escalated_at=now))
+
+    def count_of_buyer(self, kind: str, buyer_id: str, since: datetime) -> int:
+        """Over all conversations of the buyer; what was cancelled or could not be done does not count."""
+        done = sa.or_(tasks.c.result.is_(None), tasks.c.result != IMPOSSIBLE)
+        query = (
+            sa.select(sa.func.count())
+            .select_from(tasks.join(conversations))
+            .where(
+                tasks.c.kind == kind,
+                tasks.c.created_at >= since,
+                tasks.c.state != TaskState.CANCELLED,
+                conversations.c.buyer_id == buyer_id,
+                done,
+            )
+        )
+        return int(self._connection.execute(query).scalar_one())
 
     def spent_fen(self, kind: str, promotion: str) -> int:
         """Sum of `amount_fen` over tasks of a kind whose details name the promotion; cancelled ones spent nothing."""
