@@ -9,6 +9,7 @@ from aftersales.domain.shop import Shop
 
 SHIPPING_FACTS = {
     "ship_late": "超时未发货：付了款还没发货，而且已经过了承诺发货时间",
+    "shipped_late": "超时才发货：第一个包裹的发货时间晚于承诺发货时间（没发货或缺时间时不知道）",
     "in_stock": "有库存：这单的商品都有库存",
     "late_payout_fen": "超时赔付：分，实付的 late_payout_percent，在 late_payout_min 和 late_payout_max 之间",
 }
@@ -16,11 +17,12 @@ SHIPPING_FACTS = {
 
 def read_shipping_facts(view: OrderView) -> dict[str, Value | None]:
     """The facts of SHIPPING_FACTS; None where the record is silent."""
-    late = is_late(view)
+    late, sent_late = is_late(view), was_shipped_late(view)
     return {
         "ship_late": late,
+        "shipped_late": sent_late,
         "in_stock": _in_stock(view),
-        "late_payout_fen": late_payout_fen(view.order.paid_fen, view.shop) if late else None,
+        "late_payout_fen": late_payout_fen(view.order.paid_fen, view.shop) if late or sent_late else None,
     }
 
 
@@ -42,6 +44,16 @@ def is_late(view: OrderView) -> bool | None:
         return False
     deadline = ship_deadline(view)
     return None if deadline is None else view.now > deadline
+
+
+def was_shipped_late(view: OrderView) -> bool | None:
+    """The first parcel left after the deadline; the deadline itself is still in time (P-REF-03).
+
+    None before the sending, and without a deadline or a time of sending.
+    """
+    sent = min((p.shipped_at for p in view.order.parcels if p.shipped_at is not None), default=None)
+    deadline = ship_deadline(view)
+    return None if sent is None or deadline is None else sent > deadline
 
 
 def late_payout_fen(paid_fen: int, shop: Shop) -> int:
