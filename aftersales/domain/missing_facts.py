@@ -6,6 +6,7 @@ from aftersales.domain.orders import OrderLine
 
 MISSING_FACTS = {
     "line_count": "商品种数：这单有几种商品",
+    "piece_count": "商品件数：这单一共几件",
     "missing_sku": "少的商品：少的是哪一种；只有一种时就是它",
     "missing_qty": "少的件数：买家没说数量时按一件",
     "missing_value_fen": "少的商品金额：分，按实付算",
@@ -21,6 +22,7 @@ def read_missing_facts(view: OrderView) -> dict[str, Value | None]:
     prices = [p.price_fen for line in order.lines if line.sku in view.products for p in view.products[line.sku].parts]
     facts: dict[str, Value | None] = {
         "line_count": len(order.lines) or None,
+        "piece_count": sum(line.qty for line in order.lines) or None,
         "missing_sku": order.lines[0].sku if len(order.lines) == 1 else None,
         "dearest_part_fen": max(prices, default=None),
         "reship_order": order.reship_of is not None,

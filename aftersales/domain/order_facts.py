@@ -9,7 +9,7 @@ from aftersales.domain.orders import Order
 from aftersales.domain.parcel_facts import PARCEL_FACTS, read_parcel_facts
 from aftersales.domain.price_facts import PRICE_FACTS, read_price_facts
 from aftersales.domain.refund_facts import REFUND_FACTS, read_refund_facts
-from aftersales.domain.return_facts import RETURN_FACTS, read_return_facts
+from aftersales.domain.return_facts import RETURN_FACTS, deducted_fen, read_return_facts
 from aftersales.domain.service_facts import SERVICE_FACTS, read_service_facts
 from aftersales.domain.shipping_facts import SHIPPING_FACTS, read_shipping_facts
 
@@ -85,6 +85,6 @@ def read_order_facts(view: OrderView) -> dict[str, Value]:
 
 
 def refundable_fen(order: Order) -> int:
-    """What may still go back to the buyer, fen: paid, less refunds made and compensations given (P-RET-06)."""
+    """What may still go back to the buyer, fen: paid, less refunds made and compensations but rewards (P-RET-06)."""
     given = sum(r.amount_fen for r in order.refunds if r.state == "succeeded")
-    return max(0, order.paid_fen - given - sum(c.amount_fen for c in order.compensations))
+    return max(0, order.paid_fen - given - deducted_fen(order))

@@ -9,10 +9,16 @@ from aftersales.domain.orders import Order, OrderStatus, Payment, Refund
 
 REFUND_FACTS = {
     "refund_state": "退款状态：最近一次退款 none applied approved processing succeeded rejected closed",
+    "refund_kind": "退款类型：最近一次退款 refund_only 仅退款 return_refund 退货退款 deposit 退定金",
     "refund_fen": "退款金额：分，最近一次退款申请的金额",
-    "refund_too_high": "申请金额过高：正在申请的退款超过还能退的钱",
+    "refund_too_high": "申请金额过高：申请了还没打款的退款超过还能退的钱",
     "refund_channel": "退款渠道：credit_card debit_card alipay wechat net_bank",
     "refund_overdue": "退款超时：退款成功后已经过了这个渠道的到账时限",
+    "refund_ordered": "安排过退款：这单以前的售后单已经安排过退款",
+    "stop_ordered": "安排过停发：这单以前的售后单已经让仓库停发",
+    "intercept_ordered": "安排过拦截：这单以前的售后单已经让快递拦截或召回",
+    "called_back": "安排过回电：这单以前的售后单已经安排过回电",
+    "postage_before": "安排过退邮费：这单以前的售后单已经安排过",
     "paid_twice": "重复付款：同一单有两笔成功的付款",
     "overpaid_fen": "多付的钱：分，成功付款的合计减订单实付",
     "postage_fen": "邮费：分，买家付的邮费",
@@ -21,6 +27,7 @@ REFUND_FACTS = {
     "balance_state": "尾款：none 不是预售 paid 已付 due 还没到截止时间 overdue 已过截止时间",
 }
 
+UNPAID_OUT = frozenset({"applied", "approved"})
 WALLETS = frozenset({"alipay", "wechat"})
 SUCCESSFUL = frozenset({"succeeded", "success", "paid"})
 """How platforms spell a payment that went through."""
@@ -32,10 +39,16 @@ def read_refund_facts(view: OrderView, refundable_fen: int) -> dict[str, Value |
     overpaid = overpaid_fen(order)
     return {
         "refund_state": refund.state if refund else "none",
+        "refund_kind": refund.kind if refund else None,
         "refund_fen": refund.amount_fen if refund else None,
-        "refund_too_high": refund.amount_fen > refundable_fen if refund and refund.state == "applied" else None,
+        "refund_too_high": refund.amount_fen > refundable_fen if refund and refund.state in UNPAID_OUT else None,
         "refund_channel": refund_channel(order),
         "refund_overdue": is_refund_overdue(view),
+        "refund_ordered": "refund" in view.ordered_tasks,
+        "stop_ordered": "stop_shipping" in view.ordered_tasks,
+        "intercept_ordered": bool({"intercept_parcel", "recall_parcel"} & set(view.ordered_tasks)),
+        "called_back": "call_back" in view.ordered_tasks,
+        "postage_before": "refund_postage" in view.ordered_tasks,
         "paid_twice": overpaid >= order.paid_fen > 0 if order.payments else None,
         "overpaid_fen": overpaid if order.payments else None,
         "postage_fen": order.postage_fen,

@@ -5,7 +5,7 @@ from datetime import datetime
 from aftersales.domain.calendar import SHANGHAI, add_months, shanghai_date
 from aftersales.domain.cases import Value
 from aftersales.domain.order_view import OrderView
-from aftersales.domain.orders import Product
+from aftersales.domain.orders import Order, Product
 from aftersales.domain.parcel_facts import signed_at
 
 RETURN_FACTS = {
@@ -14,7 +14,12 @@ RETURN_FACTS = {
     "return_insurance": "有运费险：这单带退货运费险",
     "return_state": "退货包裹：none 没有 sent 已寄出 received 已收到 inspected 已验货",
     "inspection": "验货结果：ok 完好 short 少件 mismatch 不符 used 用过",
-    "earlier_compensation_fen": "给过的补偿：分，这单以前给的补偿和差价合计",
+    "earlier_compensation_fen": "给过的补偿：分，这单以前给的补偿和差价合计，好评奖励不算",
+    "return_before": "安排过收退货：这单以前的售后单已经让仓库等退货",
+    "exchange_before": "安排过换货：这单以前的售后单已经安排换货寄出",
+    "repair_before": "安排过维修检测：这单以前的售后单已经安排维修或检测",
+    "shop_fault_before": "已认定店铺责任：以前的售后单已认定质量问题或页面写错",
+    "postage_owed_fen": "该付的运费：分，买家垫付的寄回运费减运费险已赔的",
     "in_damage_days": "破损报告期内：签收次日起还在 damage_report_days 天内",
     "quality_stage": "质量问题阶段：return 退换修都可以 exchange 换或修 warranty 保修期内 over 都过了",
     "in_warranty": "保修期内：从签收（没签收从付款）起还没满保修月数",
@@ -26,9 +31,16 @@ RETURN_FACTS = {
 }
 
 
+SHOP_FAULT = frozenset({"quality_report", "fix_page"})
+"""Tasks ordered only once goods or their page have been found at fault; a reship may also follow a lost parcel."""
+
+REVIEW_REWARDS = ("好评", "评价", "晒单", "晒图")
+"""Reasons of compensations that a return does not take back (P-RET-06)."""
+
+
 def read_return_facts(view: OrderView, signed_days: int | None) -> dict[str, Value | None]:
     """The facts of RETURN_FACTS; None where the record is silent. `signed_days`: days since the signing, if signed."""
-    order, products = view.order, ordered_products(view)
+    order, products, ordered = view.order, ordered_products(view), set(view.ordered_tasks)
     last_return = order.returns[-1] if order.returns else None
     return {
         "in_return_days": _within(signed_days, view.shop.limit("return_days")),
@@ -38,7 +50,12 @@ def read_return_facts(view: OrderView, signed_days: int | None) -> dict[str, Val
         "return_insurance": order.return_insurance,
         "return_state": last_return.state if last_return else "none",
         "inspection": last_return.inspection if last_return else None,
-        "earlier_compensation_fen": sum(c.amount_fen for c in order.compensations),
+        "earlier_compensation_fen": deducted_fen(order),
+        "return_before": "receive_goods" in ordered,
+        "exchange_before": "exchange_ship" in ordered,
+        "repair_before": bool(ordered & {"repair", "inspect"}),
+        "shop_fault_before": bool(ordered & SHOP_FAULT),
+        "postage_owed_fen": postage_owed_fen(view),
         "in_damage_days": _within(signed_days, view.shop.limit("damage_report_days")),
         "quality_stage": quality_stage(view, signed_days),
         "in_warranty": is_in_warranty(view),
@@ -48,6 +65,21 @@ def read_return_facts(view: OrderView, signed_days: int | None) -> dict[str, Val
         "batch_known": any(p.batch and p.production_date for p in products) if products else None,
         "near_expiry": _any_told([is_near_expiry(p, view) for p in products]),
     }
+
+
+def deducted_fen(order: Order) -> int:
+    """Compensations and price differences that a refund is lessened by, fen; rewards for reviews are not."""
+    return sum(c.amount_fen for c in order.compensations if not any(word in c.reason for word in REVIEW_REWARDS))
+
+
+def postage_owed_fen(view: OrderView) -> int | None:
+    """Return postage as told, less what the insurance is told to have paid; None until both are known (P-RET-03)."""
+    postage, insured = view.case_facts.get("return_postage_fen"), view.case_facts.get("insurance_paid_fen")
+    if view.order.return_insurance is False or view.case_facts.get("insurance_paid") in {"none", "declined"}:
+        insured = 0
+    if isinstance(postage, int) and isinstance(insured, int):
+        return max(0, postage - insured)
+    return None
 
 
 def ordered_products(view: OrderView) -> list[Product]:

@@ -49,6 +49,7 @@ class Shop:
     teams: Mapping[str, Team]
     couriers: Mapping[str, Courier]
     return_address: str = ""
+    platform_hotline: str = ""
     remote_provinces: tuple[str, ...] = ()
     jam_hubs: tuple[str, ...] = ()
     big_sale_days: tuple[tuple[int, int], ...] = ()

@@ -18,6 +18,9 @@ CARE_VARIABLES: Mapping[str, str] = {
     "return_until": "七天无理由的最后一天，如 12月1日",
     "earlier_compensation": "以前给过的补偿合计",
     "applied_amount": "买家申请的退款金额",
+    "platform_contact": "怎样找平台：填了热线报热线，没填是订单页的平台客服入口",
+    "inspection_finding": "退货验出的问题，如 少了东西",
+    "postage_owed": "该付给买家的寄回运费，运费险赔过的已减去",
     "refund_term": "按退款渠道的到账时间，如 24小时内退回支付宝",
     "deposit": "预售定金",
     "balance_deadline": "尾款截止时间，如 11月30日 20:00",
@@ -38,6 +41,9 @@ CARE_VARIABLES: Mapping[str, str] = {
     "query_url": "快递官网查询地址",
     "courier_hotline": "快递的客服电话",
 }
+
+FINDINGS = {"short": "少了东西", "mismatch": "和订单里的商品对不上", "used": "有使用过的痕迹"}
+"""What the warehouse found of a return (P-RET-05)."""
 
 UNITS = {
     "_hours": "小时",
@@ -69,6 +75,11 @@ def care_words(view: OrderView, facts: Mapping[str, Value]) -> dict[str, str]:
     }
 
 
+def platform_contact(shop: Shop) -> str:
+    """Where the platform itself helps with a refund that does not arrive (P-REF-04)."""
+    return f"平台客服热线{shop.platform_hotline}" if shop.platform_hotline else "订单页的平台客服入口"
+
+
 def refund_term(view: OrderView) -> str:
     """When money arrives by the order's channel (P-REF-04); empty for a channel the shop has no rule for."""
     limit = view.shop.limit
@@ -92,6 +103,9 @@ def _return_words(view: OrderView, facts: Mapping[str, Value]) -> dict[str, str]
         "warranty_until": f"{end.astimezone(SHANGHAI).year}年{_day(shanghai_date(end))}" if end else "",
         "earlier_compensation": _money(facts.get("earlier_compensation_fen")),
         "applied_amount": _money(facts.get("refund_fen")),
+        "platform_contact": platform_contact(view.shop),
+        "inspection_finding": FINDINGS.get(str(facts.get("goods_checked") or facts.get("inspection")), ""),
+        "postage_owed": _money(facts.get("postage_owed_fen")),
     }
 
 

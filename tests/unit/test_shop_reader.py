@@ -142,3 +142,8 @@ def test_hours_are_told_as_people_say_them() -> None:
     assert describe_hours(TEAM) == "周一至周五 9:00–22:00，周六 10:00–24:00"
     assert describe_hours(weekend) == "周六、周日 9:30–18:00"
     assert describe_hours(Team("warehouse", "仓库")) == ""
+
+
+def test_the_platforms_hotline_may_be_left_out() -> None:
+    assert read(SHOP_YML).platform_hotline == ""
+    assert read(MINIMAL + 'platform_hotline: "9510211"\n').platform_hotline == "9510211"
