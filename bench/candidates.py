@@ -90,10 +90,12 @@ class Neighbours:
 def _members(settings: Settings) -> Mapping[str, Callable[[Examples], Any]]:
     s = settings
     return {
-        "n-grams, logistic regression": lambda e: Single(Regression(s.strength, 0.0, s.iterations, s.seed), e),
+        "n-grams, logistic regression": lambda e: Single(Regression(s.strength, 0.0, s.iterations), e),
         "sentence vectors, nearest 15": lambda e: Single(Neighbours(), e),
-        "sentence vectors, network": lambda e: Single(Meaning(s.meaning_hidden, s.meaning_epochs, s.seed), e),
-        "both, logistic regression": lambda e: Single(Regression(s.strength, s.dense_weight, s.iterations, s.seed), e),
+        "sentence vectors, networks": lambda e: Single(
+            Meaning(s.meaning_hidden, s.meaning_epochs, s.meaning_count, s.seed), e
+        ),
+        "both, logistic regression": lambda e: Single(Regression(s.strength, s.dense_weight, s.iterations), e),
         "both, network": lambda e: Single(Network(s.width, s.hidden, s.epochs, s.seed), e),
         "ensemble of the last three": lambda e: Ensemble(s, WORDS, e.texts, e.vectors, e.intents),
     }

@@ -1,9 +1,11 @@
 """How much an order's goods have become cheaper since, and which part of it the shop refunds (P-PRICE-01)."""
 
+from datetime import datetime
+
 from aftersales.domain.calendar import days_since
 from aftersales.domain.cases import Value
 from aftersales.domain.order_view import OrderView, line_paid_fen
-from aftersales.domain.orders import OrderLine, OrderStatus, PriceClass
+from aftersales.domain.orders import Order, OrderLine, OrderStatus, PriceClass
 from aftersales.domain.parcel_facts import is_received
 
 PRICE_FACTS = {
@@ -14,6 +16,8 @@ PRICE_FACTS = {
     "within_budget": "差价在预算内：占用预算的差价没有超出活动差价预算的余额",
     "promotion": "活动：正在进行的活动名，差价预算按它累计",
     "in_price_protection": "京东价保期内：未签收，或签收后 price_protect_days 天内",
+    "promotion_timing": "付款与活动：before 付款时正在进行的活动还没开始 during 活动期间付的款",
+    "coupon_remedy_fen": "没用券的补救：分，运营定的补救金额（coupon_remedy），0 是没有",
 }
 
 ALREADY_PAID_FOR = ("差价", "价保")
@@ -28,6 +32,8 @@ def read_price_facts(view: OrderView, signed_days: int | None) -> dict[str, Valu
         "days_since_paid": days,
         "promotion": view.promotions[0].name if view.promotions else None,
         "in_price_protection": _in_price_protection(view, signed_days),
+        "promotion_timing": _promotion_timing(view),
+        "coupon_remedy_fen": view.shop.limit("coupon_remedy"),
     }
     drops = [(line, drop) for line in order.lines if (drop := _drop_fen(view, line)) is not None]
     if drops and (any(drop for _, drop in drops) or len(drops) == len(order.lines)):
@@ -57,6 +63,19 @@ def _drop_fen(view: OrderView, line: OrderLine) -> int | None:
 
 def _is_regular(view: OrderView, line: OrderLine) -> bool:
     return view.products[line.sku].price_class is PriceClass.REGULAR
+
+
+def settled_at(order: Order) -> datetime | None:
+    """When discounts were settled: a presale's with its balance, any other order's with its payment."""
+    return (order.presale.balance_paid_at if order.presale else None) or order.paid_at
+
+
+def _promotion_timing(view: OrderView) -> str | None:
+    """Whether the order was paid before the running promotion began or in it; None without either."""
+    paid_at = settled_at(view.order)
+    if paid_at is None or not view.promotions:
+        return None
+    return "before" if paid_at < view.promotions[0].from_at else "during"
 
 
 def _in_price_protection(view: OrderView, signed_days: int | None) -> bool | None:

@@ -18,12 +18,13 @@ REFUND_FACTS = {
     "stop_ordered": "安排过停发：这单以前的售后单已经让仓库停发",
     "intercept_ordered": "安排过拦截：这单以前的售后单已经让快递拦截或召回",
     "called_back": "安排过回电：这单以前的售后单已经安排过回电",
-    "postage_before": "安排过退邮费：这单以前的售后单已经安排过",
     "paid_twice": "重复付款：同一单有两笔成功的付款",
     "overpaid_fen": "多付的钱：分，成功付款的合计减订单实付",
     "postage_fen": "邮费：分，买家付的邮费",
     "free_postage": "该包邮：按规则这单应该包邮",
+    "postage_before": "安排过退邮费：这单以前的售后单已经安排过",
     "deposit_fen": "定金：分，预售订单付的定金",
+    "deposit_refund_before": "安排过退定金：这单以前的售后单已经安排过",
     "balance_state": "尾款：none 不是预售 paid 已付 due 还没到截止时间 overdue 已过截止时间",
 }
 
@@ -54,6 +55,7 @@ def read_refund_facts(view: OrderView, refundable_fen: int) -> dict[str, Value |
         "postage_fen": order.postage_fen,
         "free_postage": order.free_postage,
         "deposit_fen": order.presale.deposit_fen if order.presale else None,
+        "deposit_refund_before": "refund_deposit" in view.ordered_tasks,
         "balance_state": _balance_state(view),
     }
 

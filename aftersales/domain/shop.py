@@ -50,6 +50,8 @@ class Shop:
     couriers: Mapping[str, Courier]
     return_address: str = ""
     platform_hotline: str = ""
+    cash_on_delivery: str = "付款方式以付款页显示的为准"
+    bank_transfer: str = "付款方式以付款页显示的为准"
     remote_provinces: tuple[str, ...] = ()
     jam_hubs: tuple[str, ...] = ()
     big_sale_days: tuple[tuple[int, int], ...] = ()

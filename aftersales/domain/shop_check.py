@@ -10,6 +10,7 @@ NEEDED_SETTINGS = (
     "apology_after",
     "big_sale_pickup_hours",
     "confident_percent",
+    "coupon_remedy",
     "damage_report_days",
     "expected_day_sample_count",
     "goodwill_per_buyer_count",

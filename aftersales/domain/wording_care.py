@@ -1,13 +1,14 @@
 """Returns, refunds, services and the shop's own limits in words a buyer reads, as the scripts' variables."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from aftersales.domain.calendar import SHANGHAI, shanghai_date
 from aftersales.domain.cases import Value
 from aftersales.domain.money import format_fen
 from aftersales.domain.order_view import OrderView
 from aftersales.domain.parcel_facts import followed_parcel, signed_at
+from aftersales.domain.price_facts import settled_at
 from aftersales.domain.refund_facts import refund_channel
 from aftersales.domain.return_facts import ordered_products, warranty_end
 from aftersales.domain.shop import Setting, Shop
@@ -23,7 +24,12 @@ CARE_VARIABLES: Mapping[str, str] = {
     "postage_owed": "该付给买家的寄回运费，运费险赔过的已减去",
     "refund_term": "按退款渠道的到账时间，如 24小时内退回支付宝",
     "deposit": "预售定金",
-    "balance_deadline": "尾款截止时间，如 11月30日 20:00",
+    "balance_deadline": "尾款截止时间，如 11月30日 20:00；没有记录时是“以订单页显示的为准”",
+    "paid_time": "付款时间，预售是付尾款的时间，如 11月24日 12:00",
+    "promotion_window": "正在进行的活动和起止时间，如 秋茶节（11月21日 12:00到12月1日 12:00）",
+    "coupons": "这单用上的优惠",
+    "cash_on_delivery": "货到付款怎么办，店铺自己的说明",
+    "bank_transfer": "对公转账怎么办，店铺自己的说明",
     "postage": "买家付的邮费",
     "overpaid": "多付的金额",
     "warranty_until": "保修到哪一天，如 2027年11月24日",
@@ -44,6 +50,7 @@ CARE_VARIABLES: Mapping[str, str] = {
 
 FINDINGS = {"short": "少了东西", "mismatch": "和订单里的商品对不上", "used": "有使用过的痕迹"}
 """What the warehouse found of a return (P-RET-05)."""
+PAGE_TELLS = "以订单页显示的为准"
 
 UNITS = {
     "_hours": "小时",
@@ -72,6 +79,7 @@ def care_words(view: OrderView, facts: Mapping[str, Value]) -> dict[str, str]:
         "deposit": _money(facts.get("deposit_fen")),
         "postage": _money(facts.get("postage_fen")),
         "overpaid": _money(facts.get("overpaid_fen")),
+        **_price_words(view),
     }
 
 
@@ -125,20 +133,35 @@ def _goods_words(view: OrderView) -> dict[str, str]:
     }
 
 
+def _price_words(view: OrderView) -> dict[str, str]:
+    order, promotion = view.order, view.promotions[0] if view.promotions else None
+    paid_at = settled_at(order)
+    deadline = order.presale.balance_deadline if order.presale else None
+    unknown_deadline = PAGE_TELLS if order.presale else ""
+    return {
+        "paid_time": _moment(paid_at) if paid_at else "",
+        "promotion_window": (
+            f"{promotion.name}（{_moment(promotion.from_at)}到{_moment(promotion.until)}）" if promotion else ""
+        ),
+        "coupons": _joined(order.coupons, "、"),
+        "balance_deadline": _moment(deadline) if deadline else unknown_deadline,
+        "cash_on_delivery": view.shop.cash_on_delivery,
+        "bank_transfer": view.shop.bank_transfer,
+    }
+
+
 def _service_words(view: OrderView) -> dict[str, str]:
     order, parcel = view.order, followed_parcel(view.order)
     carrier = parcel.carrier if parcel else (order.parcels[0].carrier if order.parcels else "")
     courier = view.shop.couriers.get(carrier)
     discount = view.shop.settings.get(f"vip_{(order.membership or '').removeprefix('vip')}_percent")
-    deadline = order.presale.balance_deadline if order.presale else None
     booked = order.installation.booked_at if order.installation else None
     return {
         "promotions": _joined(f"{p.name}：{p.rules}（{_day(shanghai_date(p.until))}截止）" for p in view.promotions),
         "gifts": _joined(order.gifts_promised, "、"),
         "membership": order.membership or "",
         "vip_discount": f"{discount.value}折" if discount else "",
-        "install_time": f"{booked.astimezone(SHANGHAI):%-m月%-d日 %H:%M}" if booked else "",
-        "balance_deadline": f"{deadline.astimezone(SHANGHAI):%-m月%-d日 %H:%M}" if deadline else "",
+        "install_time": _moment(booked) if booked else "",
         "invoice_title": order.invoice.title if order.invoice else "",
         "query_url": courier.query_url if courier else "",
         "courier_hotline": courier.hotline if courier else "",
@@ -152,6 +175,10 @@ def _with_unit(name: str, setting: Setting) -> str:
 
 def _money(fen: Value | None) -> str:
     return format_fen(fen) if isinstance(fen, int) and not isinstance(fen, bool) else ""
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(SHANGHAI):%-m月%-d日 %H:%M}"
 
 
 def _day(day: date | None) -> str:

@@ -32,6 +32,7 @@ class Settings:
     epochs: int = 6
     meaning_hidden: int = 512
     meaning_epochs: int = 20
+    meaning_count: int = 3
     temperature: float = 1.0
     seed: int = 0
 
@@ -55,7 +56,7 @@ class Ensemble:
         self._members: tuple[Member, ...] = (
             Regression(settings.strength, settings.dense_weight, settings.iterations),
             Network(settings.width, settings.hidden, settings.epochs, settings.seed),
-            Meaning(settings.meaning_hidden, settings.meaning_epochs, settings.seed),
+            Meaning(settings.meaning_hidden, settings.meaning_epochs, settings.meaning_count, settings.seed),
         )
         for member in self._members:
             member.fit(said, vectors, numbers)

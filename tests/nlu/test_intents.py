@@ -11,7 +11,7 @@ TEXTS = [text for texts in EXAMPLES.values() for text in texts.split()]
 INTENTS = [intent for intent, texts in EXAMPLES.items() for _ in texts.split()]
 NOISE = np.random.default_rng(0).normal(size=(len(TEXTS), 8)).astype(np.float32)
 VECTORS = NOISE + 4 * np.eye(8, dtype=np.float32)[[[*EXAMPLES].index(intent) for intent in INTENTS]]
-QUICK = Settings(width=32, hidden=64, epochs=150, meaning_hidden=64, meaning_epochs=150)
+QUICK = Settings(width=32, hidden=64, epochs=150, meaning_hidden=64, meaning_epochs=150, meaning_count=2)
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ from aftersales.domain.orders import (
     Part,
     Payment,
     Presale,
+    Promotion,
     Refund,
     ReturnParcel,
 )
@@ -117,6 +118,39 @@ def test_who_paid_twice_has_the_second_payment_to_get_back() -> None:
 )
 def test_a_balance_is_due_until_its_deadline(presale: Presale | None, state: str) -> None:
     assert read(view(order(presale=presale)), "balance_state") == state
+
+
+def test_what_went_back_before_is_remembered() -> None:
+    seen = view(order(), ordered_tasks=("refund_deposit",))
+    assert (read(seen, "deposit_refund_before"), read(seen, "postage_before")) == (True, False)
+    seen = replace(seen, ordered_tasks=("refund_postage",))
+    assert (read(seen, "deposit_refund_before"), read(seen, "postage_before")) == (False, True)
+
+
+@pytest.mark.parametrize(("paid_days", "timing"), [(5, "before"), (4, "during"), (0, "during")])
+def test_the_payment_is_before_or_in_the_running_promotion(paid_days: int, timing: str) -> None:
+    running = (Promotion("秋茶节", ago(days=4), ago(days=-6)),)
+    seen = view(order(paid_at=ago(days=paid_days)), promotions=running)
+    assert read(seen, "promotion_timing") == timing
+    balance = replace(seen, order=replace(seen.order, presale=Presale(100, None, ago(days=5))))
+    assert read(balance, "promotion_timing") == "before"
+    assert read(replace(seen, promotions=()), "promotion_timing") is None
+    assert read(view(order(paid_at=None), promotions=running), "promotion_timing") is None
+
+
+def test_the_used_coupons_are_named() -> None:
+    used = view(order(coupons=("满300减30", "店铺券10元")))
+    assert (read(used, "coupon_used"), read(view(order()), "coupon_used")) == (True, False)
+    assert describe(used, read_order_facts(used))["coupons"] == "满300减30、店铺券10元"
+    assert read(used, "coupon_remedy_fen") == 0
+
+
+def test_a_balance_without_a_deadline_names_the_page() -> None:
+    seen = view(order(presale=Presale(100)))
+    assert describe(seen, read_order_facts(seen))["balance_deadline"] == "以订单页显示的为准"
+    dated = view(order(presale=Presale(100, ago(days=-1))))
+    assert describe(dated, read_order_facts(dated))["balance_deadline"] == "11月26日 12:00"
+    assert "balance_deadline" not in describe(view(order()), {})
 
 
 @pytest.mark.parametrize(("made_days_ago", "near"), [(200, False), (202, True)])

@@ -78,7 +78,9 @@ def test_on_a_big_sale_day_the_refund_waits_for_the_next_day() -> None:
     assert cancel(the_day_after).row == "cancel_unshipped.otherwise"
 
 
-@pytest.mark.parametrize("kind", ["refund", "reship", "compensate", "refund_price_diff"])
+@pytest.mark.parametrize(
+    "kind", ["refund", "reship", "compensate", "refund_price_diff", "refund_postage", "refund_deposit"]
+)
 def test_money_given_before_is_counted_by_a_person(kind: str) -> None:
     found = cancel(view(order(), ordered_tasks=(kind,)))
     assert (found.handoff, found.tasks) == ("backoffice", HELD)

@@ -109,7 +109,8 @@ def test_money_given_before_is_counted_by_a_person(kind: str) -> None:
     found = refund(view(order(), ordered_tasks=(kind,)))
     assert (found.handoff, found.tasks) == ("backoffice", HELD)
     way = refund(sent(ordered_tasks=(kind,)))
-    row = {"compensate": "paid_out", "refund_price_diff": "difference_paid"}.get(kind, "again")
+    rows = {"compensate": "paid_out", "refund_price_diff": "difference_paid", "refund_postage": "postage_paid"}
+    row = rows.get(kind, "again")
     assert (way.row, way.tasks, way.handoff) == (f"refund_shipped.{row}", [], "backoffice")
 
 
