@@ -19,6 +19,10 @@ CONVERSATION_FACTS: Mapping[str, str] = {
     "asks_if_robot": "问是不是机器人：买家这句话在问是不是机器人、真人",
     "team_open": "有人值班：接手的组现在有人值班",
     "abuse_count": "辱骂次数：这次会话里买家辱骂了几次（含这一次）",
+    "harassment_count": "骚扰次数：这次会话里买家性骚扰了几次（含这一次），拿不准的不算",
+    "ad_count": "推销次数：这次会话里买家推销了几次（含这一次），拿不准的不算",
+    "blames_agent": "投诉客服态度：买家在这件事里说某位客服态度不好（不是快递、师傅或机器人）",
+    "agent_reported": "态度投诉已上报：这次会话里已经把客服态度的投诉交给组长",
     "order_found": "已知是哪一单：会话里已经确定了是哪一单",
 }
 """Facts of the chat itself, given by the use case and not read from an order."""

@@ -78,6 +78,8 @@ class Condition:
 
 @dataclass(frozen=True)
 class Row:
+    """`goto` leads to another playbook's rows; `silent` decides without a word to the buyer."""
+
     name: str
     sop: str
     when: tuple[Condition, ...] = ()
@@ -88,6 +90,7 @@ class Row:
     priority: int = 0
     responsibility: str | None = None
     goto: str | None = None
+    silent: bool = False
 
 
 @dataclass(frozen=True)

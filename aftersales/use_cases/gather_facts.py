@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from aftersales.domain.cases import Case, TaskState, Value
-from aftersales.domain.opening_hours import is_open
 from aftersales.domain.order_facts import OrderView, read_order_facts
 from aftersales.domain.orders import EventKind, Order, Promotion
 from aftersales.domain.playbook import FactSource, Playbook
 from aftersales.domain.provinces import province_of
-from aftersales.domain.teams import team_of_sop
+from aftersales.use_cases.conversation_facts import conversation_facts
 from aftersales.use_cases.work import Work
 
 HISTORY = timedelta(days=90)
-ROBOT_WORDS = ("机器人", "机器", "真人", "人机", "自动回复", "AI", "ai", "智能客服")
 
 
 @dataclass(frozen=True)
@@ -29,26 +27,13 @@ def gather_facts(work: Work, case: Case, book: Playbook, text: str = "") -> Know
     """Read facts win over stored ones, so that the record of today decides; answers stay as the buyer gave them."""
     order = work.order(case.order_no) if case.order_no else None
     view = view_order(work, order, case) if order else None
-    facts: dict[str, Value] = {**case.facts, **conversation_facts(work, book, text)}
+    facts: dict[str, Value] = {**case.facts, **conversation_facts(work, book, text, case)}
     if view is not None:
         facts.update(read_order_facts(view))
     pictures = work.uow.attachments.count(work.conversation.id, case.created_at)
     if pictures:
         facts.update({name: pictures for name, rule in book.facts.items() if FactSource.ATTACHMENTS in rule.sources})
     return Known(facts, view)
-
-
-def conversation_facts(work: Work, book: Playbook, text: str) -> dict[str, Value]:
-    """Facts of the chat itself, for procedures about the talk and not about an order (sop.md section 5)."""
-    team = work.release.shop.teams[team_of_sop(book.rows[0].sop if book.rows else None)]
-    messages = work.uow.messages.last(work.conversation.id, 50)
-    return {
-        "asks_if_robot": any(word in text for word in ROBOT_WORDS),
-        "team_open": is_open(team, work.now),
-        "abuse_count": sum(message.intent == "abuse" for message in messages),
-        "order_found": work.conversation.order_no is not None,
-        "platform": work.release.shop.platform,
-    }
 
 
 def view_order(work: Work, order: Order, case: Case) -> OrderView:

@@ -100,5 +100,10 @@ def ask_again(turning: Turning, step: Step | None, says: tuple[Say, ...], *, res
 def outcome_of(step: Step | None, says: tuple[Say, ...]) -> Outcome:
     if step is None:
         return Outcome(TurnState.ANSWERED, says)
-    state = TurnState.TICKETED if step.ticket_id is not None else TurnState.ANSWERED
+    state = TurnState.TICKETED if step.ticket_id is not None else _state_of(says)
     return Outcome(state, says, step.case.row or "", step.case.id, step.ticket_id, step.asks)
+
+
+def _state_of(says: tuple[Say, ...]) -> TurnState:
+    """A procedure may decide to say nothing (P-EMO-10): then nobody is waiting for an answer."""
+    return TurnState.ANSWERED if says else TurnState.SILENT

@@ -85,5 +85,7 @@ def _keys(move: Ask | Wait | Decision) -> list[str]:
         return [move.fact.ask or ""]
     if isinstance(move, Wait):
         return [move.say]
+    if move.row.silent:
+        return []
     key = move.row.say or ""
     return [key, f"{key}_closed"] if move.row.handoff else [key]

@@ -137,3 +137,15 @@ def test_all_faults_of_all_files_are_told_at_once() -> None:
     assert books == {}
     assert {problem.file for problem in problems} == {FILE, "playbooks/a.yml", "playbooks/b.yml"}
     assert len([problem for problem in problems if problem.file == FILE]) == 2
+
+
+def test_a_silent_row_says_nothing_and_hands_nothing_over() -> None:
+    row = "  - {row: otherwise, sop: P-EMO-10, silent: true, outcome: answered%s}"
+    text = f"playbook: x\nintents: [x]\nfacts: {{}}\ndecide:\n{row}\n"
+    book, problems = read_playbook("playbooks/x.yml", text % "")
+    assert problems == []
+    assert book is not None
+    assert (book.rows[0].silent, book.rows[0].say) == (True, None)
+    for more in (", say: x.y", ", handoff: {team: difficult}"):
+        _, problems = read_playbook("playbooks/x.yml", text % more)
+        assert "silent" in " ".join(str(problem) for problem in problems)

@@ -28,10 +28,6 @@ def test_a_threat_of_complaint_is_the_first_in_the_queue() -> None:
     assert walk("complaint_threat", None).handoff == "complaint"
 
 
-def test_bad_service_is_soothed_without_a_handoff() -> None:
-    assert walk("service_complaint", None).handoff is None
-
-
 def test_only_safety_procedures_interrupt() -> None:
     interrupting = {name for name, book in release().playbooks.items() if book.interrupts}
     assert interrupting == {"ask_human", "complaint_threat", "abuse"}
@@ -47,8 +43,6 @@ def test_a_procedure_still_to_come_reaches_the_right_team() -> None:
     assert walk("general_parcel", None).handoff == "parcel"
     assert walk("general_difficult", None).handoff == "difficult"
     assert walk("general_backoffice", None).handoff == "backoffice"
-    assert walk("general_presales", None).handoff == "presales"
-    assert walk("scam_report", None).handoff == "complaint"
 
 
 def test_every_row_that_is_not_a_goto_ends_its_case() -> None:

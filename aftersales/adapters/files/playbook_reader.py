@@ -15,7 +15,7 @@ from aftersales.domain.playbook import FactRule, Playbook, Row
 from aftersales.domain.problems import FileProblem
 
 BOOK_KEYS = ("playbook", "intents", "needs_order", "interrupts", "evidence", "facts", "decide")
-ROW_KEYS = ("row", "sop", "when", "say", "tasks", "responsibility", "outcome", "handoff", "goto")
+ROW_KEYS = ("row", "sop", "when", "say", "tasks", "responsibility", "outcome", "handoff", "goto", "silent")
 OUTCOMES = (CaseState.ANSWERED, CaseState.RESOLVED, CaseState.HANDED_OFF)
 SOP_ID = re.compile(r"P-[A-Z]+-\d\d")
 
@@ -88,6 +88,7 @@ def _row(entry: Entry, number: int, item: object) -> Row:
         priority=handoff.quantity("priority", Unit.COUNT, 0),
         responsibility=row.text("responsibility") or None,
         goto=row.text("goto") or None,
+        silent=row.flag("silent", default=False),
     )
 
 
@@ -106,7 +107,10 @@ def _check_end(row: Entry) -> None:
             if key in row:
                 row.problem("a row with goto decides nothing itself; move this to the other playbook", key)
         return
-    row.text("say", required="say" not in row)
+    silent = row.flag("silent", default=False)
+    if silent and ("say" in row or "handoff" in row):
+        row.problem("a silent row says nothing; remove `say` and `handoff`, or `silent`", "silent")
+    row.text("say", required="say" not in row and not silent)
     row.text("outcome", required="outcome" not in row)
     if "outcome" in row and ("handoff" in row) is not (row.values["outcome"] == CaseState.HANDED_OFF.value):
         row.problem("`handoff` and `outcome: handed_off` belong together; write both or neither", "handoff")

@@ -1,0 +1,62 @@
+"""Facts of the chat itself: what is asked about us, how often a line was crossed, whether a team is there."""
+
+from collections.abc import Sequence
+
+from aftersales.domain.cases import Case, Value
+from aftersales.domain.conversations import Message, Sender
+from aftersales.domain.opening_hours import is_open
+from aftersales.domain.playbook import Playbook
+from aftersales.domain.teams import team_of_sop
+from aftersales.use_cases.work import Work
+
+ROBOT_WORDS = ("机器人", "机器", "真人", "人机", "自动回复", "AI", "ai", "智能客服")
+AGENT_WORDS = ("客服", "售后", "售前", "接待", "同事", "店员", "人工", "小二")
+ATTITUDE_WORDS = (
+    *("态度", "骂", "怼", "凶我", "凶人", "吼", "嘲", "阴阳", "不耐烦", "没礼貌", "难听", "不理人"),
+    *("爱搭不理", "爱答不理", "爱理不理", "挂我电话", "挂电话", "挂了电话"),
+)
+OTHERS_WORDS = ("快递", "师傅", "送货", "派送", "配送", "骑手", "安装", "机器", "智能")
+AGENT_REPORTED = "service_complaint.agent_"
+"""Rows that gave a complaint about one agent to the team lead (P-EMO-02)."""
+
+
+def conversation_facts(work: Work, book: Playbook, text: str, case: Case) -> dict[str, Value]:
+    """Facts of the chat itself, for procedures about the talk and not about an order (sop.md section 5)."""
+    team = work.release.shop.teams[team_of_sop(book.rows[0].sop if book.rows else None)]
+    messages = work.uow.messages.last(work.conversation.id, 50)
+    return {
+        "asks_if_robot": _has(text, ROBOT_WORDS),
+        "team_open": is_open(team, work.now),
+        "abuse_count": _turns_of(work, messages, "abuse", "safety_percent"),
+        "harassment_count": _turns_of(work, messages, "harassment", "confident_percent"),
+        "ad_count": _turns_of(work, messages, "spam_ad", "confident_percent"),
+        "blames_agent": _blames_agent(work, messages, case),
+        "agent_reported": any(
+            (other.row or "").startswith(AGENT_REPORTED)
+            for other in work.uow.cases.of_conversation(work.conversation.id)
+        ),
+        "order_found": work.conversation.order_no is not None,
+        "platform": work.release.shop.platform,
+    }
+
+
+def _turns_of(work: Work, messages: Sequence[Message], intent: str, setting: str) -> int:
+    """In how many turns the buyer surely meant this: a burst counts once, what was not acted on never."""
+    floor = work.release.shop.limit(setting)
+    sure = [m for m in messages if m.intent == intent and (m.confidence or 0) * 100 >= floor]
+    return len({message.turn_id for message in sure})
+
+
+def _blames_agent(work: Work, messages: Sequence[Message], case: Case) -> bool:
+    """Whether a turn since the case began blames an agent's manners; an agent of this chat need not be named."""
+    served = any(message.sender is Sender.AGENT for message in messages)
+    turns = [turn for turn in work.uow.turns.of_conversation(work.conversation.id) if turn.opened_at >= case.created_at]
+    said = ("\n".join(m.text for m in messages if m.turn_id == turn.id and m.sender is Sender.BUYER) for turn in turns)
+    return any(
+        _has(words, ATTITUDE_WORDS) and not _has(words, OTHERS_WORDS) and (served or _has(words, AGENT_WORDS))
+        for words in said
+    )
+
+
+def _has(text: str, words: Sequence[str]) -> bool:
+    return any(word in text for word in words)
