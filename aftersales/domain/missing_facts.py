@@ -7,6 +7,7 @@ from aftersales.domain.orders import OrderLine
 MISSING_FACTS = {
     "line_count": "商品种数：这单有几种商品",
     "piece_count": "商品件数：这单一共几件",
+    "line_qty": "这样买了几件：买家说的（或唯一的）那种商品买了几件",
     "missing_sku": "少的商品：少的是哪一种；只有一种时就是它",
     "missing_qty": "少的件数：买家没说数量时按一件",
     "missing_value_fen": "少的商品金额：分，按实付算",
@@ -30,6 +31,7 @@ def read_missing_facts(view: OrderView) -> dict[str, Value | None]:
     line = missing_line(view)
     if line is not None:
         qty, stock = missing_qty(view, line), view.stock(line)
+        facts["line_qty"] = line.qty
         facts["missing_qty"] = qty
         facts["missing_value_fen"] = line_paid_fen(order, line) * qty // line.qty
         facts["missing_in_stock"] = None if stock is None else stock >= qty
@@ -45,6 +47,6 @@ def missing_line(view: OrderView) -> OrderLine | None:
 
 
 def missing_qty(view: OrderView, line: OrderLine) -> int:
-    """Pieces missing: as said, at least one and at most those ordered."""
-    said = str(view.case_facts.get("missing_qty", 1))
+    """Pieces missing, or to be sent back: as said, at least one and at most those ordered."""
+    said = str(view.case_facts.get("missing_qty") or view.case_facts.get("return_qty", 1))
     return min(max(int(said), 1), line.qty) if said.isdecimal() else 1

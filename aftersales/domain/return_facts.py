@@ -4,6 +4,7 @@ from datetime import datetime
 
 from aftersales.domain.calendar import SHANGHAI, add_months, shanghai_date
 from aftersales.domain.cases import Value
+from aftersales.domain.missing_facts import missing_line
 from aftersales.domain.order_view import OrderView
 from aftersales.domain.orders import Order, Product
 from aftersales.domain.parcel_facts import signed_at
@@ -11,6 +12,10 @@ from aftersales.domain.parcel_facts import signed_at
 RETURN_FACTS = {
     "in_return_days": "七天内：签收次日起还在 return_days 天内（签收当天算在内）",
     "return_excluded": "不适用七天无理由：这单有商品属于不适用的品类",
+    "line_excluded": "这样不能无理由：买家说的（或唯一的）那种商品属于不适用的品类",
+    "return_expected": "别处在退换：这单另一张售后单已经安排仓库收货或换货寄出",
+    "return_agreed": "退换已受理：在期限内受理过，审核、寄回那几天过了期限也照办",
+    "exchange_arranged": "换货已安排：已经走到审批、先发或退回那一步",
     "return_insurance": "有运费险：这单带退货运费险",
     "return_state": "退货包裹：none 没有 sent 已寄出 received 已收到 inspected 已验货",
     "inspection": "验货结果：ok 完好 short 少件 mismatch 不符 used 用过",
@@ -30,6 +35,15 @@ RETURN_FACTS = {
     "near_expiry": "临期：剩余保质期不到 near_expiry_percent",
 }
 
+EXCHANGE_STEPS = frozenset(
+    {"advance_approved", "deposit_paid", "waybill_good", "advance_sent", "exchange_back", "unapproved_back"}
+    | {"deposit_back", "waybill_back"}
+)
+"""Results that an exchange has only after its checks: the days and the stock of that day stay decided."""
+
+RETURN_STEPS = EXCHANGE_STEPS | {"opened_fine", "target_free", "other_free", "goods_back", "goods_back_insured"}
+"""Results that a return or an exchange has only when it was asked for in time."""
+
 
 SHOP_FAULT = frozenset({"quality_report", "fix_page"})
 """Tasks ordered only once goods or their page have been found at fault; a reship may also follow a lost parcel."""
@@ -42,11 +56,16 @@ def read_return_facts(view: OrderView, signed_days: int | None) -> dict[str, Val
     """The facts of RETURN_FACTS; None where the record is silent. `signed_days`: days since the signing, if signed."""
     order, products, ordered = view.order, ordered_products(view), set(view.ordered_tasks)
     last_return = order.returns[-1] if order.returns else None
+    line = missing_line(view)
     return {
         "in_return_days": _within(signed_days, view.shop.limit("return_days")),
         "return_excluded": _any_told(
             [None if p.seven_day_return is None else not p.seven_day_return for p in products]
         ),
+        "line_excluded": _is_excluded(view.products[line.sku]) if line and line.sku in view.products else None,
+        "return_expected": not {"receive_goods", "exchange_ship"}.isdisjoint(view.ordered_tasks),
+        "return_agreed": not RETURN_STEPS.isdisjoint(view.case_facts),
+        "exchange_arranged": not EXCHANGE_STEPS.isdisjoint(view.case_facts),
         "return_insurance": order.return_insurance,
         "return_state": last_return.state if last_return else "none",
         "inspection": last_return.inspection if last_return else None,

@@ -48,7 +48,7 @@ def return_slip(case: Case, order: Order, release: Release, link: str) -> Return
 
 def _goods(case: Case, order: Order) -> list[tuple[OrderLine, int]]:
     chosen = [line for line in order.lines if line.sku == case.facts.get("missing_sku")]
-    told = case.facts.get("missing_qty")
+    told = case.facts.get("missing_qty") or case.facts.get("return_qty")
     if not chosen:
         return [(line, line.qty) for line in order.lines]
     pieces = int(told) if isinstance(told, int | str) and str(told).isdigit() else chosen[0].qty
