@@ -32,7 +32,8 @@ def gather_facts(work: Work, case: Case, book: Playbook, text: str = "") -> Know
         facts.update(read_order_facts(view))
     pictures = work.uow.attachments.count(work.conversation.id, case.created_at)
     if pictures:
-        facts.update({name: pictures for name, rule in book.facts.items() if FactSource.ATTACHMENTS in rule.sources})
+        rules = work.release.facts_of(case.playbook)
+        facts.update({name: pictures for name, rule in rules.items() if FactSource.ATTACHMENTS in rule.sources})
     return Known(facts, view)
 
 

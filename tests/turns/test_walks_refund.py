@@ -134,7 +134,13 @@ def test_goods_nobody_picked_up_are_refunded_without_a_wait(bench: Bench) -> Non
 
 def test_signed_goods_are_led_to_the_return_and_after_its_days_to_the_fault(bench: Bench) -> None:
     chat = buyer_of(bench, "signed", 24)
-    assert chat.say("不喜欢，退款", "refund_request") == ["refund_request.signed"]
+    assert chat.say("不喜欢，退款", "refund_request") == ["return_goods.ask_state"]
+    assert chat.say("没拆过", "provide_info") == ["return_goods.send_back"]
+    assert "/slip/" in chat.messages()[-1].text
+
+
+def test_after_the_return_days_only_a_fault_helps(bench: Bench) -> None:
+    chat = buyer_of(bench, "signed", 24)
     bench.clock.at += timedelta(days=10)
     assert chat.say("我要退款", "refund_request") == ["refund_request.ask_fault"]
     assert chat.say("有质量问题，坏了", "provide_info") == ["quality_issue.ask_kind"]

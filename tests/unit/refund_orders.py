@@ -17,12 +17,12 @@ RECEIVED = (OrderStatus.SIGNED, OrderStatus.COMPLETED)
 
 def refund(seen: OrderView | None, /, **told: Value) -> Walk:
     """What comes of a plain “我要退款”, with these further answers."""
-    return walk("refund_request", seen, **{"refund_wish": "whole", "refund_reason": "unwanted", **told})
+    return walk("refund_request", seen, **{"refund_wish": "whole", "return_reason": "personal", **told})
 
 
 def late(seen: OrderView, /, **told: Value) -> Walk:
     """What comes of “没按时发货，退款”."""
-    return refund(seen, refund_reason="late", **told)
+    return refund(seen, return_reason="late", **told)
 
 
 def applied(seen: OrderView, amount_fen: int = 16800, state: str = "applied") -> OrderView:
@@ -56,4 +56,4 @@ def _sent(
     deadline = shipped - (ago() - ago(minutes=1)) if is_late else shipped
     ordered = tuple(more.pop("ordered", ()))
     of = order(status, lines=[line(price_fen=price_fen)], promised_ship_at=deadline, **more)
-    return view(of, ordered_tasks=ordered)
+    return view(of, product(seven_day_return=True), ordered_tasks=ordered)

@@ -16,27 +16,27 @@ from tests.unit.shipping_orders import BIG_SALE, CANCELLED, HELD, on_big_sale, s
 @pytest.mark.parametrize(
     ("text", "wish", "reason"),
     [
-        ("我要退款", "whole", "unwanted"),
-        ("不想要了，退款", "whole", "unwanted"),
-        ("仅退款不退货行吗", "whole", "unwanted"),
-        ("东西我不要了，不用退货直接退款", "whole", "unwanted"),
+        ("我要退款", "whole", "personal"),
+        ("不想要了，退款", "whole", "personal"),
+        ("仅退款不退货行吗", "whole", "personal"),
+        ("东西我不要了，不用退货直接退款", "whole", "personal"),
         ("没按时发货，我要退款", "whole", "late"),
         ("物流太慢了，给我退款", "whole", "late"),
-        ("坏了，退我钱", "whole", "fault"),
+        ("坏了，退我钱", "whole", "quality"),
         ("杯子碎了，退款", "whole", "damaged"),
         ("少发一包，退那包的钱", "part", "missing"),
         ("发错了退款吧", "whole", "wrong"),
         ("东西没收到，退款", "whole", "not_received"),
         ("假货，退款", "whole", "fake"),
-        ("只退一样行吗", "part", "unwanted"),
-        ("漏的那瓶退我钱，其他的就不退了", "part", "unwanted"),
-        ("多付的38块退给我", "other", "unwanted"),
-        ("那退20也行", "other", "unwanted"),
-        ("把运费退给我", "other", "unwanted"),
-        ("降价了，退款重拍", "price", "unwanted"),
-        ("没发货能退款吗", "asks", "unwanted"),
-        ("怎么申请退款", "asks", "unwanted"),
-        ("凭什么不退款", "whole", "unwanted"),
+        ("只退一样行吗", "part", "personal"),
+        ("漏的那瓶退我钱，其他的就不退了", "part", "personal"),
+        ("多付的38块退给我", "other", "personal"),
+        ("那退20也行", "other", "personal"),
+        ("把运费退给我", "other", "personal"),
+        ("降价了，退款重拍", "price", "personal"),
+        ("没发货能退款吗", "asks", "personal"),
+        ("怎么申请退款", "asks", "personal"),
+        ("凭什么不退款", "whole", "personal"),
         ("算了先不退了", "keep", None),
         ("我填了20，你们同意一下就可以，货我就不退了", "whole", None),
         ("帮我处理一下", None, None),
@@ -44,7 +44,7 @@ from tests.unit.shipping_orders import BIG_SALE, CANCELLED, HELD, on_big_sale, s
 )
 def test_the_opening_words_tell_the_wish_and_the_reason(text: str, wish: str | None, reason: str | None) -> None:
     told = parse_opening(release().playbooks["refund_request"], text)
-    assert (told.get("refund_wish"), told.get("refund_reason")) == (wish, reason)
+    assert (told.get("refund_wish"), told.get("return_reason")) == (wish, reason)
 
 
 def test_an_unsent_order_is_refunded_at_once_and_held_back() -> None:
@@ -95,7 +95,7 @@ def test_a_part_of_the_money_after_the_signing_is_a_persons_work_unless_a_fault_
     seen = received(days, is_late=False)
     found = refund(seen, refund_wish="other")
     assert (found.row, found.handoff) == ("refund_request.other_money", "backoffice")
-    assert refund(seen, refund_wish="other", refund_reason="fault").asks == "fault_kind"
+    assert refund(seen, refund_wish="other", return_reason="quality").asks == "fault_kind"
     assert refund(sent(), refund_wish="other").row == "refund_request.other_money"
 
 
@@ -199,7 +199,7 @@ def test_a_running_refund_of_goods_never_picked_up_is_not_paid_again(ours: bool)
 @pytest.mark.parametrize("status", RECEIVED)
 def test_signed_goods_are_led_to_a_return_up_to_the_last_day(status: OrderStatus) -> None:
     found = refund(received(7, is_late=False, status=status))
-    assert (found.row, found.tasks) == ("refund_request.signed", [])
+    assert found.asks == "goods_state"
     over = received(8, is_late=False, status=status)
     assert refund(over).asks == "fault_after"
     assert refund(over, fault_after=False).row == "refund_request.over_days"
@@ -219,7 +219,7 @@ def test_goods_that_may_not_be_returned_are_refused() -> None:
 @pytest.mark.parametrize(
     ("reason", "asked"),
     [
-        ("fault", "fault_kind"),
+        ("quality", "fault_kind"),
         ("damaged", "damage_kind"),
         ("missing", "missing_kind"),
         ("wrong", "evidence_photos"),
@@ -227,17 +227,17 @@ def test_goods_that_may_not_be_returned_are_refused() -> None:
     ],
 )
 def test_a_named_fault_is_taken_up_by_its_own_procedure(reason: str, asked: str) -> None:
-    assert refund(received(1, is_late=False), refund_reason=reason).asks == asked
+    assert refund(received(1, is_late=False), return_reason=reason).asks == asked
 
 
 def test_the_reason_of_signed_goods_is_asked_once_and_an_untold_one_is_a_return() -> None:
     seen = received(1, is_late=False)
-    assert walk("refund_request", seen, refund_wish="whole").asks == "refund_reason"
-    assert refund(seen, refund_reason="unknown").row == "refund_request.signed"
+    assert walk("refund_request", seen, refund_wish="whole").asks == "return_reason"
+    assert refund(seen, return_reason="unknown").asks == "goods_state"
 
 
 def test_signed_but_not_received_and_signed_without_a_date_are_a_persons_work() -> None:
-    lost = refund(received(1, is_late=False), refund_reason="not_received")
+    lost = refund(received(1, is_late=False), return_reason="not_received")
     assert (lost.row, lost.handoff) == ("refund_request.not_received", "parcel")
     undated = refund(view(order(OrderStatus.COMPLETED)))
     assert (undated.row, undated.handoff) == ("refund_request.signed_undated", "backoffice")

@@ -209,12 +209,12 @@ def test_a_refusal_for_the_buyers_own_reason_is_taken_back() -> None:
     assert refund(seen, reasons_equal=False).row == "refund_applied.refused"
     over = refund(applied(received(8, is_late=False), state="rejected"), reasons_equal=False)
     assert (over.row, over.handoff) == ("refund_applied.refused_other", "backoffice")
-    assert refund(seen, refund_reason="fault").asks == "fault_kind"
+    assert refund(seen, return_reason="quality").asks == "fault_kind"
 
 
-@pytest.mark.parametrize("reason", ["fault", "damaged", "missing", "wrong", "fake"])
+@pytest.mark.parametrize("reason", ["quality", "damaged", "missing", "wrong", "fake"])
 def test_an_application_with_a_true_reason_is_looked_at_and_not_refused(reason: str) -> None:
-    found = refund(applied(received(1, is_late=False)), refund_reason=reason)
+    found = refund(applied(received(1, is_late=False)), return_reason=reason)
     assert (found.row, found.tasks) == ("refund_applied.fault", [("order_flag", "backoffice")])
 
 
@@ -222,5 +222,5 @@ def test_an_application_for_the_money_alone_is_changed_into_a_return() -> None:
     assert refund(applied(received(7, is_late=False))).row == "refund_applied.change_kind"
     assert refund(applied(received(8, is_late=False))).row == "refund_applied.over_days"
     assert refund(applied(excluded(received(1, is_late=False)))).row == "refund_applied.excluded"
-    untold = refund(applied(received(1, is_late=False)), refund_reason="unknown")
+    untold = refund(applied(received(1, is_late=False)), return_reason="unknown")
     assert (untold.row, untold.handoff) == ("refund_applied.otherwise", "backoffice")
