@@ -9,6 +9,8 @@ ROLES: Sequence[str] = ("agent", "team_lead", "shop_manager")
 """Roles at the desk, the lowest first; what an agent may give needs no approval."""
 
 APPROVAL = "approval"
+CASH = ("asked_fen", "wanted_fen")
+"""Facts that hold what a buyer asks for beside goods and their price."""
 
 
 def needed_role(task: Task, shop: Shop) -> str:
@@ -17,9 +19,9 @@ def needed_role(task: Task, shop: Shop) -> str:
 
 
 def approval_fen(task: Task) -> int:
-    """What is asked for, fen: the first amount among the task's details; 0 when it names none."""
-    amounts = (int(value) for name, value in task.details.items() if name.endswith("_fen") and value.isdecimal())
-    return next(amounts, 0)
+    """The cash asked for, fen; 0 when goods are sent or paid money goes back, which any lead may grant."""
+    amounts = (int(task.details[name]) for name in CASH if task.details.get(name, "").isdecimal())
+    return max(amounts, default=0)
 
 
 def may_decide(role: str, task: Task, shop: Shop) -> bool:

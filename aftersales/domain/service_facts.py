@@ -17,6 +17,8 @@ SERVICE_FACTS = {
     "jammed": "在爆仓枢纽：最新节点在爆仓枢纽名单里",
     "can_replenish": "能补货：没库存的商品都有补货天数",
     "order_value_fen": "订单金额：分，这单实付",
+    "order_is_large": "金额大：这单实付够 large_order_fee_count 倍的 transfer_fee",
+    "intercepted_before": "别处在拦截：别的售后单已经请快递拦截或转寄（没有办不成），这次还没有",
     "invoice_state": "发票：none requested issued",
     "install_state": "安装预约：none booked no_show done cancelled",
     "no_show_count": "师傅没到次数：预约的师傅没有上门的次数",
@@ -44,6 +46,8 @@ def read_service_facts(view: OrderView) -> dict[str, Value | None]:
         "jammed": any(hub in event.place + event.text for hub in view.shop.jam_hubs) if event else None,
         "can_replenish": all(p.replenish_days for p in products if p.stock is not None and p.stock <= 0),
         "order_value_fen": order.paid_fen,
+        "order_is_large": is_large(view),
+        "intercepted_before": "intercept_parcel" in view.ordered_tasks and "intercepted" not in view.case_facts,
         "invoice_state": order.invoice.state if order.invoice else "none",
         "install_state": order.installation.state if order.installation else "none",
         "no_show_count": order.installation.no_show_count if order.installation else None,
@@ -54,6 +58,11 @@ def read_service_facts(view: OrderView) -> dict[str, Value | None]:
         "membership": order.membership,
         "special_price": any(line.special_price for line in order.lines),
     }
+
+
+def is_large(view: OrderView) -> bool:
+    """Whether handing the parcel to the post is worth its fee at once (P-LOG-06); the limit itself is large."""
+    return view.order.paid_fen >= view.shop.limit("large_order_fee_count") * view.shop.limit("transfer_fee")
 
 
 def parcel_phase(view: OrderView) -> str:

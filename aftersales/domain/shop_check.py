@@ -15,6 +15,7 @@ NEEDED_SETTINGS = (
     "expected_day_sample_count",
     "goodwill_per_buyer_count",
     "goodwill_window_days",
+    "large_order_fee_count",
     "late_payout_max",
     "late_payout_min",
     "late_payout_percent",
@@ -40,6 +41,7 @@ NEEDED_SETTINGS = (
     "sweep_ahead_hours",
     "sweep_back_hours",
     "team_lead_limit",
+    "transfer_fee",
 )
 CHAT_TEAMS = ("backoffice", "parcel", "difficult", "complaint", "presales")
 """The teams that take over chats (sop.md §7, “Ticket team”)."""

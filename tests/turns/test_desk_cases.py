@@ -102,7 +102,7 @@ def test_an_agent_says_who_was_responsible_and_how_it_ended(bench: Bench) -> Non
 def test_approvals_belong_to_the_role_that_may_grant_so_much(
     bench: Bench, asked_fen: str, login: str, allowed: bool
 ) -> None:
-    """P-HUM-03: up to team_lead_limit the lead, beyond it the shop manager; the amount is the first one named."""
+    """P-HUM-03: up to team_lead_limit the lead, beyond it the shop manager; the goods' own price does not count."""
     chat, now = bench.chat("demo-zhao"), bench.services.now()
     details = {"reason": "划痕", "asked_fen": asked_fen, "refundable_fen": "69900"}
     order = Task(0, chat.id, None, None, "approval", "difficult", TaskState.OPEN, "a", now, now, details=details)

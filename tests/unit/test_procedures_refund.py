@@ -238,7 +238,7 @@ def test_the_reason_of_signed_goods_is_asked_once_and_an_untold_one_is_a_return(
 
 def test_signed_but_not_received_and_signed_without_a_date_are_a_persons_work() -> None:
     lost = refund(received(1, is_late=False), return_reason="not_received")
-    assert (lost.row, lost.handoff) == ("refund_request.not_received", "parcel")
+    assert lost.asks == "situation"
     undated = refund(view(order(OrderStatus.COMPLETED)))
     assert (undated.row, undated.handoff) == ("refund_request.signed_undated", "backoffice")
 
