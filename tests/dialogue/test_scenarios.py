@@ -75,6 +75,7 @@ def test_a_missing_box_waits_for_the_scales_and_goes_on_by_itself(product: Produ
     ],
 )
 def test_a_price_drop_is_decided_by_date_class_and_budget(product: Product, buyer: str, key: str) -> None:
+    """P-PRICE-01."""
     assert keys(product.buyer(buyer).say("降价了给我退差价")) == [key]
 
 
@@ -119,6 +120,7 @@ def test_a_pasted_card_or_number_chooses_the_order(product: Product, text: str) 
 
 @pytest.mark.parametrize("text", ["https://item.taobao.com/item.htm?id=612345678", "13800001234"])
 def test_a_link_or_a_phone_is_never_not_understood(product: Product, text: str) -> None:
+    """P-EMO-13."""
     said = keys(visitor(product, "pastes").say(text))
     assert said
     assert said[0] not in {"chat.clarify", "chat.not_understood"}

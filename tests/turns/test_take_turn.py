@@ -7,7 +7,7 @@ import pytest
 from aftersales.domain.cases import CaseState
 from aftersales.domain.conversations import Owner, TurnState
 from aftersales.use_cases.complete_task import complete_task
-from aftersales.use_cases.ports import Entity
+from aftersales.use_cases.ports import Entity, Guess, Understanding
 from tests.shop_bench import CLOSED_HOUR, Bench, Chat
 
 FENG_ORDER, HAN_ORDER, NO_ORDER = "2026110000000112", "2026110000000113", "2099110000000113"
@@ -63,7 +63,21 @@ def test_an_order_of_last_year_is_found(bench: Bench) -> None:
     assert "order.none" not in chat.say("帮我查下物流", "track_parcel")
 
 
+def test_a_late_answer_begins_with_an_apology_and_never_asks_to_wait(bench: Bench) -> None:
+    """P-EMO-01."""
+    chat = bench.chat("demo-wang")
+    bench.bot.meant = Understanding((Guess("track_parcel", 0.9),))
+    for waited, sorry in ((50, False), (70, True)):
+        chat.write("快递到哪了")
+        bench.clock.at += timedelta(seconds=waited)
+        assert chat.turn() == ["track_parcel.expected"]
+        said = chat.messages()[-1].text
+        assert any(word in said[:12] for word in ("抱歉", "不好意思", "久等")) is sorry, said
+        assert "稍等" not in said
+
+
 def test_two_messages_nobody_understands_lead_to_a_person(bench: Bench) -> None:
+    """P-EMO-11."""
     chat = bench.chat("demo-wang")
     assert chat.say("那个啥", "unclear", 0.2) == ["chat.clarify"]
     assert chat.say("就是那个", "unclear", 0.2) == ["human.after_unclear"]

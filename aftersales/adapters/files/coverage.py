@@ -22,8 +22,13 @@ BY_CODE: Mapping[str, str] = {
     "P-EMO-13": "use_cases/turn.py",
     "P-EMO-14": "use_cases/talk.py",
     "P-EMO-15": "use_cases/talk.py",
+    "P-HUM-02": "use_cases/judge_case.py",
+    "P-HUM-04": "use_cases/register_work.py",
+    "P-HUM-05": "use_cases/register_work.py",
+    "P-HUM-06": "domain/case_stage.py",
+    "P-OPS-06": "use_cases/deliver_tasks.py",
 }
-"""Procedures about the talk itself that no playbook decides."""
+"""Procedures about the talk itself and the work around it, which no playbook decides."""
 
 _ROW = re.compile(r"^\| (P-[A-Z]+-\d\d) \|", re.MULTILINE)
 _ID = re.compile(r"\bP-[A-Z]+-\d\d\b")
