@@ -53,7 +53,8 @@ class TaskOrder:
 @dataclass(frozen=True)
 class FactRule:
     """How one fact becomes known. `sources` are tried in order: read first, asked or ordered last. `title` is what the
-    desk calls it; a fact of the record has its own in domain/order_facts.py."""
+    desk calls it; a fact of the record has its own in domain/order_facts.py. `entity`: the kind of entity that answers
+    it wherever a message of the case names one, and just one."""
 
     name: str
     sources: tuple[FactSource, ...]
@@ -64,6 +65,7 @@ class FactRule:
     task: TaskOrder | None = None
     say: str | None = None
     title: str = ""
+    entity: str | None = None
 
 
 @dataclass(frozen=True)

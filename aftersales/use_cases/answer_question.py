@@ -9,7 +9,7 @@ from aftersales.domain.playbook import AnswerKind, FactRule, FactSource
 from aftersales.domain.teams import team_of_sop
 from aftersales.use_cases.advance_case import WHICH_ORDER, choices_of, question_rule, with_fact
 from aftersales.use_cases.open_ticket import open_ticket
-from aftersales.use_cases.turn import Turning, go_on
+from aftersales.use_cases.turn import Turning, go_on, with_heard
 
 MOST_ATTEMPTS = 2
 SHORT_ANSWER = 12
@@ -33,7 +33,7 @@ def answer_question(turning: Turning) -> Outcome | None:
         value = value.value
     if FactSource.ATTACHMENTS in rule.sources and value != Unknowable.REFUSED.value:
         return go_on(turning, replace(case, question=None, attempts=0))
-    return go_on(turning, with_fact(case, rule.name, value))
+    return go_on(turning, with_heard(turning, with_fact(case, rule.name, value)))
 
 
 def miss_question(turning: Turning, case: Case) -> Outcome:

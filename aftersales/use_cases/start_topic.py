@@ -7,7 +7,7 @@ from aftersales.domain.cases import Case, CaseState
 from aftersales.domain.conversations import Outcome, Say, TurnState
 from aftersales.domain.playbook import Playbook
 from aftersales.use_cases.advance_case import advance_case
-from aftersales.use_cases.turn import Turning, ask_again, go_on, outcome_of
+from aftersales.use_cases.turn import Turning, ask_again, go_on, outcome_of, with_heard
 
 
 def answer_safety(turning: Turning) -> Outcome | None:
@@ -52,4 +52,4 @@ def new_case(turning: Turning, book: Playbook, intent: str) -> Case:
     case = work.uow.cases.add(
         work.conversation.id, bound, book.name, intent, turning.turn.opened_at, work.release.number
     )
-    return replace(case, facts={**case.facts, **parse_opening(book, turning.text)})
+    return with_heard(turning, replace(case, facts={**case.facts, **parse_opening(book, turning.text)}))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from aftersales.domain.cases import Case, CaseState
 from aftersales.domain.conversations import Button, ButtonKind, Outcome, Say, Turn, TurnState
+from aftersales.domain.heard_facts import heard_facts
 from aftersales.domain.orders import Order
 from aftersales.domain.playbook import Playbook
 from aftersales.use_cases.advance_case import Step, advance_case
@@ -76,6 +77,13 @@ def note_order(turning: Turning) -> None:
         work.uow.conversations.bind_order(work.conversation.id, found.order_no)
         work.conversation = replace(work.conversation, order_no=found.order_no)
         turning.named = found
+
+
+def with_heard(turning: Turning, case: Case) -> Case:
+    """The case with what this message tells beside the question: an address, a tax number; never what is known."""
+    rules = turning.work.release.facts_of(case.playbook)
+    heard = heard_facts(rules.values(), turning.text, turning.understanding.entities)
+    return replace(case, facts={**heard, **case.facts})
 
 
 def go_on(turning: Turning, case: Case, lead: tuple[Say, ...] = ()) -> Outcome:

@@ -11,6 +11,7 @@ from aftersales.domain.calendar import SHANGHAI
 from aftersales.domain.cases import Case, Task
 from aftersales.use_cases.complete_task import complete_task
 from aftersales.use_cases.import_orders import RejectedRow, import_orders
+from aftersales.use_cases.ports import Entity
 from tests.shop_bench import Bench, Chat
 
 ORDER_NO = "2026110000009901"
@@ -188,3 +189,13 @@ def test_several_parcels_are_told_and_unsent_orders_combined(bench: Bench) -> No
     assert chat.say("两个订单一起发可以吗", "combine_shipment") == ["combine_shipment.ask_other"]
     assert chat.say("昨天拍的龙井那单", "provide_info") == ["combine_shipment.checking"]
     assert complete(chat, "combine_shipment", "impossible") == ["combine_shipment.not_combined"]
+
+
+def test_an_address_told_at_once_is_not_asked_for(bench: Bench) -> None:
+    chat = buyer_of(bench, "TEA-ML200")
+    text, address = "收货地址改成拱墅区莫干山路1号吧", "拱墅区莫干山路1号"
+    start = text.index(address)
+    told = (Entity("address", address, start, start + len(address)),)
+    assert chat.say(text, "change_address", entities=told) == ["change_address.registered"]
+    (change,) = tasks_of(chat, "change_address")
+    assert change.details == {"new_address": address}

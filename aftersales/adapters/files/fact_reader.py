@@ -4,10 +4,11 @@ import re
 
 from aftersales.adapters.files.entry import Entry
 from aftersales.adapters.files.task_reader import read_fact_task
+from aftersales.domain.heard_facts import HEARD_KINDS
 from aftersales.domain.playbook import AnswerKind, Choice, FactRule, FactSource
 
 FACT_KEYS = (
-    *("title", "from", "ask", "one_of", "answer", "words"),
+    *("title", "from", "ask", "one_of", "answer", "words", "entity"),
     *("task", "team", "review", "show", "details", "due", "say"),
 )
 READ_FROM = {source.value: source for source in (FactSource.ORDER, FactSource.ATTACHMENTS)}
@@ -35,7 +36,17 @@ def read_fact(facts: Entry, name: str) -> FactRule:
         task=task,
         say=fact.text("say") or None,
         title=_title(fact),
+        entity=_entity(fact),
     )
+
+
+def _entity(fact: Entry) -> str | None:
+    kind = fact.text("entity")
+    if kind and kind not in HEARD_KINDS:
+        fact.problem(f"{kind} is nothing that can be heard; write one of {', '.join(HEARD_KINDS)}", "entity")
+    if kind and ("ask" not in fact or fact.values.keys() & {"one_of", "answer"}):
+        fact.problem("belongs to a question that is answered by a text: `ask` without `one_of` or `answer`", "entity")
+    return kind or None
 
 
 def _title(fact: Entry) -> str:

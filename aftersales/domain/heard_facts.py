@@ -1,0 +1,48 @@
+"""Facts that a buyer tells by the way: “发票抬头云栖科技，税号9133…” answers two questions before they are put."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from aftersales.domain.playbook_model import FactRule
+
+HEARD_KINDS = ("address", "tax_no", "invoice_title", "waybill", "phone")
+"""Kinds of entities (docs/nlu.md) that mean the same in whatever message they stand."""
+
+ADDRESS_HEAD = ("province", "city")
+WIDEST_GAP = 2
+"""Characters between the parts of one address: “浙江省 杭州市，西湖区…”."""
+
+
+class Heard(Protocol):
+    """An entity: its kind, its normalised value, and where it stands in the text."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def value(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def heard_facts(rules: Iterable[FactRule], text: str, entities: Sequence[Heard]) -> dict[str, str]:
+    """The facts whose entity stands in the text once; of two different ones nobody knows which is meant."""
+    found = {rule.name: _heard(rule.entity, text, entities) for rule in rules if rule.entity}
+    return {name: value for name, value in found.items() if value}
+
+
+def _heard(kind: str | None, text: str, entities: Sequence[Heard]) -> str:
+    named = [entity for entity in entities if entity.kind == kind]
+    if len({entity.value for entity in named}) != 1:
+        return ""
+    return _whole_address(named[0], text, entities) if kind == "address" else named[0].value
+
+
+def _whole_address(street: Heard, text: str, entities: Sequence[Heard]) -> str:
+    """The street with province and city before it, as the buyer wrote them."""
+    start = street.start
+    for part in sorted(entities, key=lambda entity: -entity.end):
+        if part.kind in ADDRESS_HEAD and part.end <= start <= part.end + WIDEST_GAP:
+            start = part.start
+    return text[start : street.end].strip()
