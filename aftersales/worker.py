@@ -17,6 +17,7 @@ from aftersales.use_cases.publish_release import Rejected, Unchanged, publish_re
 from aftersales.use_cases.run_turn import recover_turns
 from aftersales.use_cases.services import Services
 from aftersales.use_cases.sweep_deadlines import sweep_deadlines
+from aftersales.use_cases.sweep_prices import sweep_prices
 
 log = structlog.get_logger(__name__)
 
@@ -94,6 +95,7 @@ def main() -> None:
     }
     if settings.outreach:
         jobs["outreach"] = now_and_then(SWEEP_ROUNDS, lambda: sweep_deadlines(own))
+        jobs["prices"] = now_and_then(SWEEP_ROUNDS, lambda: sweep_prices(own))
     door = build_task_door(settings)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())

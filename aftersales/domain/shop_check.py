@@ -25,6 +25,7 @@ NEEDED_SETTINGS = (
     "price_diff_budget",
     "price_diff_days",
     "price_protect_days",
+    "price_sweep_count",
     "quality_exchange_days",
     "quality_return_days",
     "refund_credit_card_days",

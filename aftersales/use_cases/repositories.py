@@ -45,6 +45,10 @@ class OrderRepository(Protocol):
         """Numbers of paid orders whose shipping deadline lies in (after, until], in their order. The deadline is the
         promised time or, without one, so many hours after payment."""
 
+    def cheaper_now(self, since: datetime) -> Sequence[str]:
+        """Numbers of orders paid since then, not closed, with a line of a new, promoted or sale product that costs less
+        now than its list price on the order; the oldest payment first."""
+
     def put_orders(self, orders: Sequence[Order]) -> None:
         """Insert or update whole orders by order number; a field that is None keeps what is stored."""
 

@@ -182,3 +182,29 @@ def test_orders_to_ship_are_found_by_their_deadline(uow: UnitOfWork) -> None:
         ]
     )
     assert uow.orders.to_ship_between(NOW, NOW + HOUR, 2) == ["2", "3"]
+
+
+def test_orders_whose_goods_became_cheaper_are_found_by_payment(uow: UnitOfWork) -> None:
+    def bought(order_no: str, sku: str, days: int, **changes: Any) -> Order:
+        return exported(order_no, paid_at=NOW - days * DAY, lines=(OrderLine(sku, "锁", 1, 10000),), **changes)
+
+    uow.orders.put_products(
+        [
+            Product("NEW", "新品", price_class=PriceClass.NEW, current_price_fen=9999),
+            Product("SAME", "没降", price_class=PriceClass.NEW, current_price_fen=10000),
+            Product("REGULAR", "常规", price_class=PriceClass.REGULAR, current_price_fen=5000),
+            Product("UNKNOWN", "没价", price_class=PriceClass.SALE),
+        ]
+    )
+    uow.orders.put_orders(
+        [
+            bought("1", "NEW", 1),
+            bought("2", "NEW", 3),
+            bought("3", "NEW", 4),
+            bought("4", "SAME", 1),
+            bought("5", "REGULAR", 1),
+            bought("6", "UNKNOWN", 1),
+            bought("7", "NEW", 1, status=OrderStatus.CLOSED),
+        ]
+    )
+    assert uow.orders.cheaper_now(NOW - 3 * DAY) == ["2", "1"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from aftersales.adapters.db.order_merge import merge, merge_order
-from aftersales.domain.orders import EventKind, Order, OrderStatus, Product, Promotion
+from aftersales.domain.orders import EventKind, Order, OrderStatus, PriceClass, Product, Promotion
 from aftersales.domain.provinces import province_of
 
 
@@ -53,6 +53,18 @@ class MemoryOrders:
 
         paid = [order for order in self._orders.values() if order.status is OrderStatus.PAID]
         return sorted(o.order_no for o in paid if (at := deadline(o)) is not None and after < at <= until)
+
+    def cheaper_now(self, since: datetime) -> Sequence[str]:
+        def dropped(sku: str, price_fen: int) -> bool:
+            product = self._products.get(sku)
+            if product is None or product.price_class is PriceClass.REGULAR or product.current_price_fen is None:
+                return False
+            return product.current_price_fen < price_fen
+
+        live = [o for o in self._orders.values() if o.paid_at and o.paid_at >= since]
+        live = [o for o in live if o.status is not OrderStatus.CLOSED]
+        found = [o for o in live if any(dropped(line.sku, line.price_fen) for line in o.lines)]
+        return [o.order_no for o in sorted(found, key=lambda o: (o.paid_at, o.order_no))]
 
     def put_orders(self, orders: Sequence[Order]) -> None:
         for order in orders:

@@ -21,7 +21,7 @@ from aftersales.adapters.db.tables import (
     refunds,
     tracking_events,
 )
-from aftersales.domain.orders import EventKind, Order, OrderStatus, Product, Promotion
+from aftersales.domain.orders import EventKind, Order, OrderStatus, PriceClass, Product, Promotion
 from aftersales.domain.provinces import province_of
 
 _SECONDS_OF_DAY = 86_400
@@ -93,6 +93,19 @@ class SqlOrders:
         )
         query = sa.select(orders.c.order_no).where(orders.c.status == OrderStatus.PAID, due)
         return list(self._connection.execute(query.order_by(orders.c.order_no)).scalars())
+
+    def cheaper_now(self, since: datetime) -> Sequence[str]:
+        """By payment, each order once; how much it is owed is for the price facts to say."""
+        dropped = sa.and_(
+            products.c.price_class != PriceClass.REGULAR, products.c.current_price_fen < order_lines.c.price_fen
+        )
+        query = (
+            sa.select(orders.c.order_no)
+            .select_from(orders.join(order_lines).join(products, products.c.sku == order_lines.c.sku))
+            .where(orders.c.paid_at >= since, orders.c.status != OrderStatus.CLOSED, dropped)
+            .group_by(orders.c.order_no, orders.c.paid_at)
+        )
+        return list(self._connection.execute(query.order_by(orders.c.paid_at, orders.c.order_no)).scalars())
 
     def put_orders(self, new_orders: Sequence[Order]) -> None:
         """Insert or update orders; what a new one does not tell (None, empty text, empty list) stays as stored.
