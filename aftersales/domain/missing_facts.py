@@ -14,6 +14,7 @@ MISSING_FACTS = {
     "missing_in_stock": "少的商品有库存：库存够补发",
     "dearest_part_fen": "最贵配件的价格：分，这单商品里最贵的一个配件值多少",
     "reship_order": "是补发单：这单本身就是补发单，不能再补发",
+    "reship_count": "补发次数：这单以前的售后单安排过几次补发，本身是补发单的多算一次",
 }
 
 
@@ -27,6 +28,7 @@ def read_missing_facts(view: OrderView) -> dict[str, Value | None]:
         "missing_sku": order.lines[0].sku if len(order.lines) == 1 else None,
         "dearest_part_fen": max(prices, default=None),
         "reship_order": order.reship_of is not None,
+        "reship_count": sum(kind == "reship" for kind in view.ordered_tasks) + (order.reship_of is not None),
     }
     line = missing_line(view)
     if line is not None:

@@ -24,6 +24,12 @@ PARCEL_FACTS = {
     "pickup_overdue": "超时未揽收：有包裹发出后超过 pickup_hours（大促日付款的按 big_sale_pickup_hours）还没有揽收记录",
     "last_event": "最新物流：pickup transit delivering signed refused returning returned exception",
     "stalled": "物流停滞：在途包裹的最新节点已经过了 stall_hours（偏远省 remote_stall_hours）",
+    "scan_stalled": "一直没有扫描：有包裹发出后过了 stall_hours（偏远省 remote_stall_hours）还没有任何扫描",
+    "query_known": "有官网查询地址：这个快递在 shop.yml 里写了 query_url",
+    "courier_differs": "备注里是别的快递：订单备注写了快递，但不是发出的那家",
+    "waybill_doubted": "单号被质疑：买家说单号查出来是别人的、地址对不上",
+    "urgency_told": "开口说急用：买家第一句话里说了 urgent 急用 wait 不急",
+    "recall_ordered": "安排过召回：这单以前的售后单已经让快递召回原件",
     "expected_day_known": "能报到达日：同省同快递的签收记录够多，可以给出预计到达日",
     "signed_days": "签收天数：最后一个包裹签收后第几天（签收当天是 0）",
 }
@@ -45,6 +51,12 @@ def read_parcel_facts(view: OrderView) -> dict[str, Value | None]:
         "pickup_overdue": any(late) if late else None,
         "last_event": last.kind.value if last else None,
         "stalled": is_stalled(followed, view) if followed and last else None,
+        "scan_stalled": any(is_scan_stalled(p, view) for p in parcels) if late else None,
+        "query_known": bool(_queried(view)) if parcels else None,
+        "courier_differs": differs_from_note(order, view.shop) if parcels else None,
+        "waybill_doubted": view.case_facts.get("waybill_trouble") == "foreign",
+        "urgency_told": view.case_facts.get("urgency_told"),
+        "recall_ordered": "recall_parcel" in view.ordered_tasks,
         "expected_day_known": expected_days(view) is not None,
         "signed_days": days_since(signed, view.now) if signed else None,
     }
@@ -90,9 +102,25 @@ def is_stalled(parcel: Parcel, view: OrderView) -> bool:
     event = parcel.last_event
     if event is None or event.kind in ARRIVED:
         return False
-    remote = province_of(view.order.address) in view.shop.remote_provinces
-    limit = view.shop.limit("remote_stall_hours" if remote else "stall_hours")
-    return view.now - event.at >= timedelta(hours=limit)
+    return view.now - event.at >= _stall_limit(view)
+
+
+def is_scan_stalled(parcel: Parcel, view: OrderView) -> bool:
+    """Sent off for the stall limit's hours or more and never scanned: until then the post is only looked up."""
+    sent = parcel.shipped_at
+    return sent is not None and is_unscanned(parcel) and view.now - sent >= _stall_limit(view)
+
+
+def differs_from_note(order: Order, shop: Shop) -> bool:
+    """The order's note names couriers by the first two characters of their names, and none of them has a parcel.
+
+    The post goes by several names, so any postal courier is as good as another (P-LOG-03 ②).
+    """
+    noted = {code for code, courier in shop.couriers.items() if courier.name[:2] in order.note}
+    sent = {parcel.carrier for parcel in order.parcels}
+    postal = {code for code, courier in shop.couriers.items() if courier.kind == "postal"}
+    noted |= postal if "EMS" in order.note.upper() else set()
+    return bool(noted) and not noted & sent and not (noted & postal and sent & postal)
 
 
 def expected_days(view: OrderView) -> tuple[date, date] | None:
@@ -117,6 +145,18 @@ def expected_days(view: OrderView) -> tuple[date, date] | None:
 def percentile_80(values: Sequence[float]) -> float:
     """The smallest value that four fifths of the values do not exceed."""
     return sorted(values)[ceil(len(values) * 4 / 5) - 1]
+
+
+def _stall_limit(view: OrderView) -> timedelta:
+    remote = province_of(view.order.address) in view.shop.remote_provinces
+    return timedelta(hours=view.shop.limit("remote_stall_hours" if remote else "stall_hours"))
+
+
+def _queried(view: OrderView) -> str:
+    """Where the courier of {query_url} lets buyers look up a waybill; empty when the shop knows no address."""
+    parcel = followed_parcel(view.order) or view.order.parcels[0]
+    courier = view.shop.couriers.get(parcel.carrier)
+    return courier.query_url if courier else ""
 
 
 def _is_signed(parcel: Parcel) -> bool:

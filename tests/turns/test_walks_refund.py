@@ -6,7 +6,6 @@ from aftersales.adapters.demo.catalogue import Json
 from aftersales.adapters.demo.order_draft import Buyer, Draft
 from aftersales.adapters.importers.neutral_json import NeutralRows
 from aftersales.domain.cases import Case, Task
-from aftersales.domain.conversations import Owner
 from aftersales.use_cases.complete_task import complete_task
 from aftersales.use_cases.import_orders import RejectedRow, import_orders
 from tests.shop_bench import Bench, Chat
@@ -114,14 +113,10 @@ def test_a_parcel_sent_in_time_is_explained_and_kept(bench: Bench) -> None:
     assert kinds(chat) == []
 
 
-def test_a_stalled_parcel_is_handed_to_the_parcel_team(bench: Bench) -> None:
+def test_a_stalled_parcel_is_refunded_and_called_back(bench: Bench) -> None:
     chat = buyer_of(bench, "moving", 60)
-    assert chat.say("快递不动了，退款", "refund_request") == ["refund_shipped.stalled"]
-    assert "未收到货" in chat.messages()[-1].text
-    with bench.services.uow() as uow:
-        conversation = uow.conversations.get(chat.id)
-        assert conversation is not None
-        assert conversation.owner is not Owner.BOT
+    assert chat.say("快递不动了，退款", "refund_request") == ["stalled_refund.refund"]
+    assert {"refund", "recall_parcel"} <= set(kinds(chat))
 
 
 def test_goods_nobody_picked_up_are_refunded_without_a_wait(bench: Bench) -> None:

@@ -21,9 +21,7 @@ TWENTY = [2.0] * 20
         ((signed_parcel(ago(days=1)), signed_parcel(ago(days=1), "YT8")), "several_signed"),
         ((signed_parcel(ago(days=1)), parcel(*MOVING)), "several"),
         ((parcel(event(ago(hours=47, minutes=59), EventKind.TRANSIT)),), "moving"),
-        ((parcel(event(ago(hours=48), EventKind.TRANSIT)),), "stalled"),
         ((parcel(shipped=ago(hours=48)),), "not_picked_up"),
-        ((parcel(shipped=ago(hours=48, minutes=1)),), "pickup_overdue"),
         ((Parcel("yto", "YT1"),), "waybill_only"),
         ((), "otherwise"),
     ],
@@ -34,9 +32,17 @@ def test_a_sent_order_is_told_by_its_newest_scan(parcels: tuple[Parcel, ...], ro
     assert walk("urge_shipment", view(of)).row == f"track_parcel.{row}"
 
 
-def test_an_overdue_pickup_is_looked_for_in_the_warehouse() -> None:
-    of = order(OrderStatus.SHIPPED, parcels=(parcel(shipped=ago(hours=50)),))
-    assert walk("track_parcel", view(of)).tasks == [("check_warehouse", "warehouse")]
+@pytest.mark.parametrize("playbook", ["track_parcel", "urge_shipment"])
+@pytest.mark.parametrize(
+    ("sent", "asks"),
+    [
+        (parcel(event(ago(hours=48), EventKind.TRANSIT)), "urgency"),
+        (parcel(event(ago(hours=48), EventKind.EXCEPTION)), "urgency"),
+        (parcel(shipped=ago(hours=48, minutes=1)), "remedy_sf"),
+    ],
+)
+def test_a_parcel_that_stopped_or_never_started_is_made_good(playbook: str, sent: Parcel, asks: str) -> None:
+    assert walk(playbook, view(order(OrderStatus.SHIPPED, parcels=(sent,)))).asks == asks
 
 
 def test_a_day_is_named_only_with_twenty_delivered_parcels() -> None:

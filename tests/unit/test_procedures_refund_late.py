@@ -125,7 +125,7 @@ def test_a_parcel_sent_in_time_is_explained_and_awaited() -> None:
 def test_sent_in_time_but_back_or_stalled_is_agreed_to_as_not_received() -> None:
     back = late(on_way(EventKind.REFUSED, is_late=False))
     assert (back.row, back.tasks) == ("refund_late.on_time_back", [("order_flag", "backoffice")])
-    assert late(on_way(EventKind.TRANSIT, is_late=False, hours=48)).row == "refund_shipped.stalled"
+    assert late(on_way(EventKind.TRANSIT, is_late=False, hours=48)).row == "stalled_refund.refund"
     assert late(on_way(None, is_late=False, hours=48)).row == "refund_shipped.never_picked_up"
 
 

@@ -39,12 +39,6 @@ def test_every_intent_has_one_owner_and_small_talk_none() -> None:
     assert not SMALL_TALK & set(owned)
 
 
-def test_a_procedure_still_to_come_reaches_the_right_team() -> None:
-    assert walk("general_parcel", None).handoff == "parcel"
-    assert walk("general_difficult", None).handoff == "difficult"
-    assert walk("general_backoffice", None).handoff == "backoffice"
-
-
 def test_every_row_that_is_not_a_goto_ends_its_case() -> None:
     ends = {CaseState.ANSWERED, CaseState.RESOLVED, CaseState.HANDED_OFF}
     assert all(row.goto or row.outcome in ends for book in release().playbooks.values() for row in book.rows)

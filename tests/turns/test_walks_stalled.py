@@ -1,0 +1,134 @@
+"""P-LOG-02 to P-LOG-04 as chats: a parcel that stopped or never started, and what a finished task brings."""
+
+from datetime import timedelta
+
+from aftersales.adapters.demo.catalogue import Json
+from aftersales.adapters.demo.order_draft import Buyer, Draft
+from aftersales.adapters.importers.neutral_json import NeutralRows
+from aftersales.use_cases.complete_task import complete_task
+from aftersales.use_cases.import_orders import import_orders
+from aftersales.use_cases.keep_promises import keep_promises
+from tests.shop_bench import Bench, Chat
+from tests.turns.test_walks_shipping import case_of, complete, kinds, refuse, tasks_of
+
+ORDER_NO = "2026110000009902"
+
+
+def buyer_of(
+    bench: Bench, sku: str = "TEA-BC250", *, scanned_h: float | None = 60, shipped_h: float = 100, **fields: object
+) -> Chat:
+    """A buyer whose parcel was last scanned `scanned_h` hours ago (None: never); `fields` replace the file's."""
+    put(bench, sku, scanned_h, shipped_h, **fields)
+    return bench.chat("walker")
+
+
+def put(bench: Bench, sku: str, scanned_h: float | None, shipped_h: float = 100, **fields: object) -> None:
+    """The order as the platform tells it now; told again it replaces what was known of the parcel."""
+    items = [(sku, 1)]
+    draft = Draft(bench.clock.at, ORDER_NO, Buyer("walker", "沈安", "13800009901", "浙江省", "杭州", "文三路9号"))
+    parcel = draft.parcel(items, shipped_h, stations=0 if scanned_h is None else 3, last_h=scanned_h or 0)
+    of: Json = draft.sent(items, shipped_h, [parcel]) | fields
+    import_orders(bench.services, NeutralRows({"orders": [of]}), refuse)
+
+
+def test_an_urgent_buyer_gets_sf_by_two_buttons_and_the_original_is_recalled(bench: Bench) -> None:
+    chat = buyer_of(bench)
+    assert chat.say("物流三天没动了", "parcel_stalled") == ["stalled_parcel.ask_urgent"]
+    assert chat.press("急用") == ["stalled_remedy.ask_sf"]
+    assert chat.press("补发顺丰") == ["stalled_remedy.reship_sf"]
+    assert kinds(chat, "parcel_stalled") == ["recall_parcel", "reship"]
+    assert case_of(chat, "parcel_stalled").row == "stalled_remedy.reship_sf"
+    assert case_of(chat, "parcel_stalled").responsibility == "courier"
+
+
+def test_a_patient_buyer_is_told_what_the_courier_says(bench: Bench) -> None:
+    chat = buyer_of(bench)
+    chat.say("快递怎么不动了", "parcel_stalled")
+    assert chat.say("不急，帮我催一下", "provide_info") == ["courier_urged.urging"]
+    assert chat.say("还没动", "parcel_stalled") == ["chat.case_waiting"]
+    bench.clock.at += timedelta(hours=25)
+    keep_promises(bench.services)
+    assert chat.said() == ["promise.broken"]
+    assert complete(chat, "parcel_stalled", "done") == ["courier_urged.answered"]
+
+
+def test_a_courier_who_cannot_help_brings_a_person(bench: Bench) -> None:
+    chat = buyer_of(bench)
+    chat.say("快递怎么不动了，不急", "parcel_stalled")
+    assert complete(chat, "parcel_stalled", "impossible") == ["courier_urged.unanswered"]
+    with bench.services.uow() as uow:
+        assert [ticket.team for ticket in uow.tickets.waiting()] == ["parcel"]
+
+
+def test_another_topic_waits_in_between(bench: Bench) -> None:
+    chat = buyer_of(bench)
+    chat.say("物流卡住了", "parcel_stalled")
+    asked = chat.say("能改地址吗", "change_address")
+    assert asked[0] == "change_address.ask_address"
+    assert chat.say("算了先不改，查下物流", "parcel_stalled")[-1] == "stalled_parcel.ask_urgent"
+
+
+def test_a_refund_is_ordered_once_and_stops_everything(bench: Bench) -> None:
+    chat = buyer_of(bench)
+    assert chat.say("物流三天没动，我等着用", "parcel_stalled") == ["stalled_remedy.ask_sf"]
+    assert chat.say("不要了，退款", "provide_info") == ["stalled_refund.refund"]
+    assert "159元" in chat.messages()[-1].text
+    assert kinds(chat, "parcel_stalled") == ["recall_parcel", "refund", "stop_shipping"]
+    assert chat.say("物流怎么还是不动", "parcel_stalled") == ["stalled_refund.running"]
+    assert chat.say("到哪了", "track_parcel") == ["stalled_refund.running"]
+    with bench.services.uow() as uow:
+        assert [task.kind for task in uow.tasks.list(team="backoffice")] == ["refund"]
+
+
+def test_a_dear_lock_is_made_good_only_after_a_look(bench: Bench) -> None:
+    chat = buyer_of(bench, "LOCK-A1")
+    assert chat.say("物流不动了，装修等着用", "parcel_stalled") == ["stalled_remedy.reviewing"]
+    (review,) = tasks_of(chat, "parcel_stalled")
+    assert (review.is_review, review.team, review.details["order_value_fen"]) == (True, "parcel", "79900")
+    assert complete(chat, "parcel_stalled", "no") == ["stalled_remedy.urging"]
+
+
+def test_an_original_that_moves_again_calls_off_the_reship(bench: Bench) -> None:
+    chat = buyer_of(bench)
+    chat.say("物流不动了，急用", "parcel_stalled")
+    chat.press("补发顺丰")
+    put(bench, "TEA-BC250", 2)
+    assert chat.say("原来那件又动了？", "parcel_stalled") == ["parcel_stalled.holding_reship"]
+    with bench.services.uow() as uow:
+        (held,) = [task for task in uow.tasks.list(open_only=True) if task.kind == "stop_shipping"]
+    assert held.details["reship_count"] == "1"
+    complete_task(bench.services, held.id, "done", "li")
+    assert chat.said() == ["parcel_stalled.reship_cancelled"]
+    with bench.services.uow() as uow:
+        assert "redeliver" in [task.kind for task in uow.tasks.list(open_only=True)]
+    assert chat.say("现在到哪了，怎么还没到", "parcel_stalled") == ["parcel_stalled.moving"]
+
+
+def test_who_was_never_sent_anything_gets_it_again_and_the_warehouse_is_searched(bench: Bench) -> None:
+    chat = buyer_of(bench, scanned_h=None)
+    assert chat.say("发货四天了查不到物流", "no_tracking_info") == ["no_pickup_scan.ask_sf"]
+    assert "还没有揽收记录" in chat.messages()[-1].text
+    assert chat.say("给我补发吧", "provide_info") == ["no_pickup_scan.reship_sf"]
+    assert kinds(chat, "no_tracking_info") == ["check_warehouse", "recall_parcel", "reship"]
+    assert case_of(chat, "no_tracking_info").sop == "P-LOG-04"
+
+
+def test_goods_left_in_the_warehouse_are_sent_at_once(bench: Bench) -> None:
+    chat = buyer_of(bench, scanned_h=None)
+    chat.say("到哪了", "track_parcel")
+    assert chat.say("再等等吧，先查一下", "provide_info") == ["no_pickup_scan.checking"]
+    assert complete(chat, "track_parcel", "missed") == ["no_pickup_scan.found"]
+    assert kinds(chat, "track_parcel") == ["urge_ship"]
+
+
+def test_a_fresh_parcel_is_explained_and_a_foreign_waybill_goes_to_the_team(bench: Bench) -> None:
+    chat = buyer_of(bench, scanned_h=None, shipped_h=20)
+    assert chat.say("查不到物流", "no_tracking_info") == ["no_tracking_info.not_picked_up"]
+    assert kinds(chat, "no_tracking_info") == ["urge_ship"]
+    assert chat.say("单号查出来是别人的", "no_tracking_info") == ["no_tracking_info.wrong_waybill"]
+
+
+def test_what_we_can_see_is_shown_while_asking(bench: Bench) -> None:
+    chat = buyer_of(bench, scanned_h=5)
+    assert chat.say("没有快递单号吗", "no_tracking_info") == ["no_tracking_info.ask_trouble"]
+    assert chat.press("查不到") == ["no_tracking_info.seen"]
