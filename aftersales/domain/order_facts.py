@@ -23,9 +23,13 @@ CONVERSATION_FACTS: Mapping[str, str] = {
     "ad_count": "推销次数：这次会话里买家推销了几次（含这一次），拿不准的不算",
     "blames_agent": "投诉客服态度：买家在这件事里说某位客服态度不好（不是快递、师傅或机器人）",
     "agent_reported": "态度投诉已上报：这次会话里已经把客服态度的投诉交给组长",
+    "has_orders": "有订单：买家在店里有订单",
+    "promo_topic": "活动什么事：mine 自己在不在名单、有异议 list 问名单 later 返场和下次 reward 评价有没有奖励",
+    "vip_topic": "会员什么事：promised 说好过的优惠 points 积分 platform 平台会员 join 入会和升级",
     "order_found": "已知是哪一单：会话里已经确定了是哪一单",
 }
-"""Facts of the chat itself, given by the use case and not read from an order."""
+"""Facts of the chat itself, given by the use case and not read from an order; the topics are heard in the opening
+message by the words of `one_of`, and unknown when it holds none of them."""
 
 BASIC_FACTS: Mapping[str, str] = {
     "order_status": "订单状态：pending_payment paid shipped signed completed closed",

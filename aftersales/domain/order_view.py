@@ -13,7 +13,8 @@ from aftersales.domain.shop import Shop
 class OrderView:
     """`products` by sku; `delivery_days` from pickup to signing of delivered parcels to the same province by the same
     courier; `budget_left_fen` of the first of `promotions`, None when none is running; `case_facts` as answered so far;
-    `ordered_tasks` the kinds of tasks ordered for this order before, so that nothing is paid or sent twice;
+    `ordered_tasks` the kinds of tasks ordered for this order before, so that nothing is paid or sent twice, and
+    `finished_tasks` those of them that are done, `ordered_details` the names of all their details;
     `compensations_given` to this buyer, for whatever order, within `goodwill_window_days`.
     """
 
@@ -26,6 +27,8 @@ class OrderView:
     promotions: Sequence[Promotion] = ()
     case_facts: Mapping[str, Value] = field(default_factory=dict)
     ordered_tasks: Collection[str] = ()
+    finished_tasks: Collection[str] = ()
+    ordered_details: Collection[str] = ()
     compensations_given: int = 0
 
     def current_price_fen(self, line: OrderLine) -> int | None:

@@ -19,12 +19,17 @@ from aftersales.domain.teams import OF_CASE
 
 @dataclass(frozen=True)
 class Known:
-    """What playbooks may refer to: names of facts read from the record, and variables the wording can fill."""
+    """What playbooks may refer to: names of facts read from the record, and variables the wording can fill;
+    `shop_variables` are those it can fill without an order."""
 
     shop: Shop
     scripts: Mapping[str, Script]
     order_facts: Collection[str]
     variables: Collection[str]
+    shop_variables: Collection[str] = ()
+
+    def fillable(self, book: Playbook) -> Collection[str]:
+        return self.variables if book.needs_order else self.shop_variables
 
     @property
     def settings(self) -> Mapping[str, int]:
@@ -38,8 +43,8 @@ def check_playbooks(playbooks: Mapping[str, Playbook], known: Known) -> list[Fil
         found = [*_check_rows(book, known), *_check_order_of_rows(book, known), *_check_evidence(book)]
         for rule in book.facts.values():
             found += check_fact(rule, known.order_facts)
-            found += check_script(rule.ask, f"fact {rule.name}, ask", book, known.scripts, known.variables)
-            found += check_script(rule.say, f"fact {rule.name}, say", book, known.scripts, known.variables)
+            found += check_script(rule.ask, f"fact {rule.name}, ask", known.scripts, known.fillable(book))
+            found += check_script(rule.say, f"fact {rule.name}, say", known.scripts, known.fillable(book))
             found += _check_task(rule.task, f"fact {rule.name}", book, known) if rule.task else ()
         problems += [FileProblem(file_of(book), where, message) for where, message in found]
     return problems
@@ -62,7 +67,7 @@ def _check_rows(book: Playbook, known: Known) -> Found:
         for number, task in enumerate(row.tasks, start=1):
             yield from _check_task(task, f"{where}, task {number}", book, known)
         handoff = row.handoff is not None
-        yield from check_script(row.say, f"{where}, say", book, known.scripts, known.variables, handoff=handoff)
+        yield from check_script(row.say, f"{where}, say", known.scripts, known.fillable(book), handoff=handoff)
         yield from _check_handoff(row, known.shop)
         if row.responsibility and row.responsibility not in PARTIES:
             names = ", ".join(PARTIES)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from aftersales.domain.playbook_model import Playbook
 from aftersales.domain.scripts import Script
 
 EVERYWHERE = frozenset({"shop_name"})
@@ -15,7 +14,6 @@ BY_CALLERS = EVERYWHERE | IN_QUEUE | OUT_OF_HOURS | {"topic", "order_title", "ag
 def check_script(
     key: str | None,
     where: str,
-    book: Playbook,
     scripts: Mapping[str, Script],
     variables: Collection[str],
     *,
@@ -24,7 +22,7 @@ def check_script(
     """Problems as (where, message). A handoff is also said out of hours, under `<key>_closed`."""
     if key is None:
         return
-    fillable = EVERYWHERE | (frozenset(variables) if book.needs_order else frozenset())
+    fillable = EVERYWHERE | frozenset(variables)
     yield from _check_one(key, where, scripts, fillable | (IN_QUEUE if handoff else frozenset()))
     if handoff:
         yield from _check_one(f"{key}_closed", where, scripts, fillable | IN_QUEUE | OUT_OF_HOURS)

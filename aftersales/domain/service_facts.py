@@ -1,10 +1,13 @@
 """What the record tells about services around an order: courier, big sale, invoice, installation, gifts, membership."""
 
+from collections.abc import Sequence
+
 from aftersales.domain.calendar import shanghai_date
 from aftersales.domain.cases import Value
 from aftersales.domain.order_view import OrderView
-from aftersales.domain.orders import EventKind, OrderStatus
+from aftersales.domain.orders import EventKind, OrderStatus, Promotion
 from aftersales.domain.parcel_facts import followed_parcel
+from aftersales.domain.price_facts import settled_at
 from aftersales.domain.provinces import province_of
 from aftersales.domain.return_facts import ordered_products
 
@@ -24,10 +27,14 @@ SERVICE_FACTS = {
     "no_show_count": "师傅没到次数：预约的师傅没有上门的次数",
     "gift_promised": "备注里答应过赠品：订单备注登记了要送的赠品",
     "promo_running": "有活动：现在有正在进行的活动",
+    "list_published": "公布了名单：现在正在进行的活动里有公布了名单的",
     "promo_winner": "在活动名单里：这单在正在进行的满赠名单里",
+    "winners_listed": "有名单可对：付款时正在进行、现在还没结束的活动里，有公布了名单的",
     "coupon_used": "用了券：这单用了优惠券",
     "membership": "会员等级：vip1 vip2 vip3",
+    "vip_percent": "会员折扣：这个等级付原价的百分之几",
     "special_price": "有特价商品：这单有特价商品",
+    "special_price_only": "全是特价商品：这单每一样都是特价商品",
 }
 
 
@@ -52,12 +59,32 @@ def read_service_facts(view: OrderView) -> dict[str, Value | None]:
         "install_state": order.installation.state if order.installation else "none",
         "no_show_count": order.installation.no_show_count if order.installation else None,
         "gift_promised": bool(order.gifts_promised),
-        "promo_running": bool(view.promotions),
+        **read_promotion_facts(view.promotions),
         "promo_winner": any(order.order_no in promotion.winners for promotion in view.promotions),
+        "winners_listed": _is_listed(view),
         "coupon_used": bool(order.coupons),
         "membership": order.membership,
+        "vip_percent": vip_percent(view),
         "special_price": any(line.special_price for line in order.lines),
+        "special_price_only": all(line.special_price for line in order.lines),
     }
+
+
+def read_promotion_facts(promotions: Sequence[Promotion]) -> dict[str, Value]:
+    """What the promotions that run now tell without any order."""
+    return {"promo_running": bool(promotions), "list_published": any(each.winners for each in promotions)}
+
+
+def vip_percent(view: OrderView) -> int | None:
+    """What a member pays of the list price; None without a level that the shop has a setting for (P-VIP-01)."""
+    setting = view.shop.settings.get(f"vip_{(view.order.membership or '').removeprefix('vip')}_percent")
+    return setting.value if setting else None
+
+
+def _is_listed(view: OrderView) -> bool:
+    """Whether a running promotion whose winners are published had begun when the order was paid (P-PROMO-02)."""
+    paid_at = settled_at(view.order)
+    return paid_at is not None and any(p.winners and p.from_at <= paid_at for p in view.promotions)
 
 
 def is_large(view: OrderView) -> bool:

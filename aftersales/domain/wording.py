@@ -12,7 +12,7 @@ from aftersales.domain.order_view import OrderView
 from aftersales.domain.orders import EventKind, Parcel, TrackingEvent
 from aftersales.domain.parcel_facts import coming_parcels, expected_days, followed_parcel, is_unscanned, signed_at
 from aftersales.domain.shipping_facts import ship_deadline
-from aftersales.domain.wording_care import CARE_VARIABLES, care_words, setting_words
+from aftersales.domain.wording_care import CARE_VARIABLES, care_words, shop_words
 
 VARIABLES: Mapping[str, str] = {
     "order_title": "这单的商品名",
@@ -64,7 +64,7 @@ def describe(view: OrderView, facts: Mapping[str, Value]) -> dict[str, str]:
         "missing_title": line.full_title if line else "",
         **_followed(view),
         **care_words(view, facts),
-        **setting_words(view.shop),
+        **shop_words(view.shop, view.promotions),
     }
     for name, fact in _AMOUNTS.items():
         amount = facts.get(fact)

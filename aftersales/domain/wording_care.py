@@ -1,17 +1,25 @@
 """Returns, refunds, services and the shop's own limits in words a buyer reads, as the scripts' variables."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from aftersales.domain.calendar import SHANGHAI, shanghai_date
 from aftersales.domain.cases import Value
 from aftersales.domain.money import format_fen
 from aftersales.domain.order_view import OrderView
+from aftersales.domain.orders import Promotion
 from aftersales.domain.parcel_facts import followed_parcel, signed_at
 from aftersales.domain.price_facts import settled_at
 from aftersales.domain.refund_facts import refund_channel
 from aftersales.domain.return_facts import ordered_products, warranty_end
+from aftersales.domain.service_facts import vip_percent
 from aftersales.domain.shop import Setting, Shop
+
+SHOP_VARIABLES: Mapping[str, str] = {
+    "promotions": "正在进行的活动：名称、规则、截止日，每个一行",
+    "winner_list": "正在进行的活动公布的名单：单数和订单号后四位，每个活动一行",
+}
+"""What is known without any order, beside the settings."""
 
 CARE_VARIABLES: Mapping[str, str] = {
     "return_address": "退货地址",
@@ -38,7 +46,7 @@ CARE_VARIABLES: Mapping[str, str] = {
     "batch": "批号和生产日期",
     "replenish_days": "补货要几天，如 5天",
     "parts": "配件名单",
-    "promotions": "正在进行的活动：名称、规则、截止日，每个一行",
+    **SHOP_VARIABLES,
     "gifts": "备注里答应的赠品",
     "membership": "会员等级，如 vip2",
     "vip_discount": "会员折扣，如 95折",
@@ -64,9 +72,15 @@ UNITS = {
 """Endings of settings' names and the word behind the number; every other setting is money."""
 
 
-def setting_words(shop: Shop) -> dict[str, str]:
-    """Every setting of shop.yml as a variable of its own name: {return_days} → 7天, {bot_limit} → 5元."""
-    return {name: _with_unit(name, setting) for name, setting in shop.settings.items()}
+def shop_words(shop: Shop, promotions: Sequence[Promotion]) -> dict[str, str]:
+    """SHOP_VARIABLES that the running promotions give, and every setting of shop.yml as a variable of its own name:
+    {return_days} → 7天, {bot_limit} → 5元."""
+    words = {
+        "promotions": _joined(f"{p.name}：{p.rules}（{_day(shanghai_date(p.until))}截止）" for p in promotions),
+        "winner_list": _joined(_winners(p) for p in promotions if p.winners),
+    }
+    settings = {name: _with_unit(name, setting) for name, setting in shop.settings.items()}
+    return {**{name: text for name, text in words.items() if text}, **settings}
 
 
 def care_words(view: OrderView, facts: Mapping[str, Value]) -> dict[str, str]:
@@ -154,18 +168,23 @@ def _service_words(view: OrderView) -> dict[str, str]:
     order, parcel = view.order, followed_parcel(view.order)
     carrier = parcel.carrier if parcel else (order.parcels[0].carrier if order.parcels else "")
     courier = view.shop.couriers.get(carrier)
-    discount = view.shop.settings.get(f"vip_{(order.membership or '').removeprefix('vip')}_percent")
+    percent = vip_percent(view)
     booked = order.installation.booked_at if order.installation else None
     return {
-        "promotions": _joined(f"{p.name}：{p.rules}（{_day(shanghai_date(p.until))}截止）" for p in view.promotions),
         "gifts": _joined(order.gifts_promised, "、"),
         "membership": order.membership or "",
-        "vip_discount": f"{discount.value}折" if discount else "",
+        "vip_discount": f"{percent // 10 if percent % 10 == 0 else percent}折" if percent else "",
         "install_time": _moment(booked) if booked else "",
         "invoice_title": order.invoice.title if order.invoice else "",
         "query_url": courier.query_url if courier else "",
         "courier_hotline": courier.hotline if courier else "",
     }
+
+
+def _winners(promotion: Promotion) -> str:
+    """Orders of other buyers by their last four digits only."""
+    tails = "、".join(order_no[-4:] for order_no in promotion.winners)
+    return f"{promotion.name}：共{len(promotion.winners)}单，订单号后四位 {tails}"
 
 
 def _with_unit(name: str, setting: Setting) -> str:

@@ -7,6 +7,7 @@ from aftersales.domain.conversations import Button, ButtonKind, Say
 from aftersales.domain.orders import Order
 from aftersales.domain.playbook import AnswerKind, Ask, Choice, FactRule, Wait, decide
 from aftersales.domain.wording import describe
+from aftersales.domain.wording_care import shop_words
 from aftersales.use_cases.choose_order import ask_order, choose_order
 from aftersales.use_cases.gather_facts import Known, gather_facts
 from aftersales.use_cases.record_decision import record_decision, record_wait
@@ -31,6 +32,8 @@ class Step:
 def advance_case(work: Work, case: Case, text: str = "") -> Step:
     """One move of the procedure, written to the case row; the caller says the words and commits.
 
+    A goto from a procedure without an order to one that needs it asks for the order first.
+
     `text` is the buyer's message, for facts that lie in its wording (“你是机器人吗”).
     """
     book = work.release.playbooks[case.playbook]
@@ -40,8 +43,10 @@ def advance_case(work: Work, case: Case, text: str = "") -> Step:
             return _put_question(work, case, WHICH_ORDER, ask_order(work))
         case = replace(case, order_no=order.order_no if order else None)
     known = gather_facts(work, case, book, text)
-    wording = {**describe(known.view, known.facts), "return_slip": work.slip_url(case.case_no)} if known.view else {}
     move = decide(work.release.playbooks, case.playbook, known.facts, work.settings())
+    if case.order_no is None and work.release.playbooks[move.playbook].needs_order:
+        return _put_question(work, case, WHICH_ORDER, ask_order(work))
+    wording = _wording(work, case, known)
     if isinstance(move, Ask):
         say = Say(move.fact.ask or "", wording, _buttons(work, move.fact, known))
         return _put_question(work, case, f"{move.playbook}.{move.fact.name}", say)
@@ -71,6 +76,13 @@ def choices_of(rule: FactRule, order: Order | None) -> tuple[Choice, ...]:
 def with_fact(case: Case, name: str, value: Value) -> Case:
     """The case with one more answer and no open question."""
     return replace(case, facts={**case.facts, name: value}, question=None, attempts=0)
+
+
+def _wording(work: Work, case: Case, known: Known) -> dict[str, str]:
+    """The variables that scripts may use now; without an order those of the shop."""
+    if known.view is None:
+        return shop_words(work.release.shop, known.promotions)
+    return {**describe(known.view, known.facts), "return_slip": work.slip_url(case.case_no)}
 
 
 def _put_question(work: Work, case: Case, question: str, say: Say) -> Step:

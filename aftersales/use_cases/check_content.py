@@ -11,12 +11,14 @@ from aftersales.domain.scripts import Script
 from aftersales.domain.shop import Shop
 from aftersales.domain.shop_check import check_shop
 from aftersales.domain.wording import VARIABLES
+from aftersales.domain.wording_care import SHOP_VARIABLES
 
 
 def check_content(shop: Shop, scripts: Mapping[str, Script], playbooks: Mapping[str, Playbook]) -> list[FileProblem]:
     """Every problem between the parts; empty when they may go live together."""
     variables = {*VARIABLES, *shop.settings}
-    problems = [*check_shop(shop), *check_playbooks(playbooks, Known(shop, scripts, ORDER_FACTS, variables))]
+    known = Known(shop, scripts, ORDER_FACTS, variables, {*SHOP_VARIABLES, *shop.settings})
+    problems = [*check_shop(shop), *check_playbooks(playbooks, known)]
     for key, variable in unknown_variables(scripts, variables):
         message = (
             f"nothing fills {{{variable}}}; known are the settings of shop.yml and the variables of domain/wording.py"

@@ -35,6 +35,7 @@ def conversation_facts(work: Work, book: Playbook, text: str, case: Case) -> dic
             (other.row or "").startswith(AGENT_REPORTED)
             for other in work.uow.cases.of_conversation(work.conversation.id)
         ),
+        "has_orders": bool(case.order_no or work.uow.orders.of_buyer(work.conversation.buyer_id, 1)),
         "order_found": work.conversation.order_no is not None,
         "platform": work.release.shop.platform,
     }

@@ -1,14 +1,15 @@
 """Everything known about a case right now: the record, the conversation, pictures, answers and task results."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from aftersales.domain.cases import Case, TaskState, Value
+from aftersales.domain.cases import Case, Task, TaskState, Value
 from aftersales.domain.order_facts import OrderView, read_order_facts
 from aftersales.domain.orders import EventKind, Order, Promotion
 from aftersales.domain.playbook import FactSource, Playbook
 from aftersales.domain.provinces import province_of
+from aftersales.domain.service_facts import read_promotion_facts
 from aftersales.use_cases.conversation_facts import conversation_facts
 from aftersales.use_cases.work import Work
 
@@ -17,30 +18,33 @@ HISTORY = timedelta(days=90)
 
 @dataclass(frozen=True)
 class Known:
-    """`facts` as the playbook sees them; `view` is None when the case has no order."""
+    """`facts` as the playbook sees them; `view` is None when the case has no order; `promotions` run now."""
 
     facts: Mapping[str, Value]
     view: OrderView | None
+    promotions: Sequence[Promotion] = ()
 
 
 def gather_facts(work: Work, case: Case, book: Playbook, text: str = "") -> Known:
     """Read facts win over stored ones, so that the record of today decides; answers stay as the buyer gave them."""
     order = work.order(case.order_no) if case.order_no else None
-    view = view_order(work, order, case) if order else None
+    promotions = work.uow.orders.promotions(work.now)
+    view = view_order(work, order, case, promotions) if order else None
     facts: dict[str, Value] = {**case.facts, **conversation_facts(work, book, text, case)}
+    facts.update(read_promotion_facts(promotions))
     if view is not None:
         facts.update(read_order_facts(view))
     pictures = work.uow.attachments.count(work.conversation.id, case.created_at)
     if pictures:
         rules = work.release.facts_of(case.playbook)
         facts.update({name: pictures for name, rule in rules.items() if FactSource.ATTACHMENTS in rule.sources})
-    return Known(facts, view)
+    return Known(facts, view, promotions)
 
 
-def view_order(work: Work, order: Order, case: Case) -> OrderView:
+def view_order(work: Work, order: Order, case: Case, promotions: Sequence[Promotion]) -> OrderView:
     """The order with all that is read beside it for this case."""
     skus = [line.sku for line in order.lines]
-    promotions = work.uow.orders.promotions(work.now)
+    ordered = _ordered_before(work, case)
     return OrderView(
         order=order,
         products=work.uow.orders.products(skus),
@@ -50,16 +54,18 @@ def view_order(work: Work, order: Order, case: Case) -> OrderView:
         budget_left_fen=_budget_left(work, promotions[0] if promotions else None),
         promotions=promotions,
         case_facts=case.facts,
-        ordered_tasks=_ordered_before(work, case),
+        ordered_tasks=[task.kind for task in ordered],
+        finished_tasks=[task.kind for task in ordered if task.state is TaskState.DONE],
+        ordered_details={name for task in ordered for name in task.details},
         compensations_given=_compensations_given(work, order),
     )
 
 
-def _ordered_before(work: Work, case: Case) -> tuple[str, ...]:
-    """Kinds of tasks that other cases of this order have ordered: nothing is paid or sent twice."""
+def _ordered_before(work: Work, case: Case) -> list[Task]:
+    """Tasks that other cases of this order have ordered: nothing is paid or sent twice."""
     others = [other for other in work.uow.cases.of_order(case.order_no or "") if other.id != case.id]
     tasks = [task for other in others for task in work.uow.tasks.list(case_id=other.id, open_only=False)]
-    return tuple(task.kind for task in tasks if task.state is not TaskState.CANCELLED and task.result != "impossible")
+    return [task for task in tasks if task.state is not TaskState.CANCELLED and task.result != "impossible"]
 
 
 def _compensations_given(work: Work, order: Order) -> int:

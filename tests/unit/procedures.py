@@ -12,6 +12,7 @@ from aftersales.domain.playbook import Ask, Decision, Wait, decide
 from aftersales.domain.release import Release
 from aftersales.domain.scripts import fill
 from aftersales.domain.wording import describe
+from aftersales.domain.wording_care import shop_words
 
 ROOT = Path(__file__).resolve().parents[2]
 QUEUE = {
@@ -66,7 +67,7 @@ class Walk:
 def walk(playbook: str, view: OrderView | None, /, **facts: Value) -> Walk:
     """Decide with the record's facts and these answers, and prove that whatever is said can be filled."""
     known: Mapping[str, Value] = facts
-    words: Mapping[str, str] = {}
+    words: Mapping[str, str] = shop_words(release().shop, ())
     if view is not None:
         view = replace(view, case_facts=facts)
         known = {**facts, **read_order_facts(view)}

@@ -127,6 +127,44 @@ def test_what_went_back_before_is_remembered() -> None:
     assert (read(seen, "deposit_refund_before"), read(seen, "postage_before")) == (False, True)
 
 
+def test_gifts_sent_again_and_changes_are_remembered() -> None:
+    seen = view(order(), ordered_tasks=("resend_gift",))
+    names = ("gift_resent_before", "gift_resend_done", "changed_before")
+    assert [read(seen, name) for name in names] == [True, False, False]
+    done = replace(seen, finished_tasks=("resend_gift",))
+    assert read(done, "gift_resend_done") is True
+    assert [read(view(order(), ordered_tasks=("order_change",)), name) for name in names] == [False, False, True]
+    told = view(order(), ordered_details=("vip_percent",))
+    assert (read(told, "vip_changed_before"), read(seen, "vip_changed_before")) == (True, False)
+
+
+@pytest.mark.parametrize(("paid_days", "listed"), [(4, True), (4.1, False)])
+def test_a_list_counts_for_orders_paid_since_its_promotion_began(paid_days: float, listed: bool) -> None:
+    named = Promotion("秋茶节", ago(days=4), ago(days=-6), "前2名送茶杯", winners=("2026110000000104", "20261100227"))
+    seen = view(order(paid_at=ago(days=paid_days)), promotions=(named,))
+    assert (read(seen, "winners_listed"), read(seen, "list_published")) == (listed, True)
+    assert describe(seen, {})["winner_list"] == "秋茶节：共2单，订单号后四位 0104、0227"
+    unnamed = replace(seen, promotions=(replace(named, winners=()),))
+    assert (read(unnamed, "winners_listed"), read(unnamed, "list_published")) == (False, False)
+    assert "winner_list" not in describe(unnamed, {})
+    assert read(view(order(paid_at=None), promotions=(named,)), "winners_listed") is False
+
+
+@pytest.mark.parametrize(
+    ("level", "percent", "words"), [("vip1", 98, "98折"), ("vip3", 90, "9折"), ("vip9", None, None), (None, None, None)]
+)
+def test_a_level_has_the_discount_of_its_setting(level: str | None, percent: int | None, words: str | None) -> None:
+    seen = view(order(membership=level))
+    assert (read(seen, "vip_percent"), describe(seen, {}).get("vip_discount")) == (percent, words)
+
+
+@pytest.mark.parametrize(("special", "some", "all_"), [((), False, False), ((0,), True, False), ((0, 1), True, True)])
+def test_special_prices_of_some_and_of_all_lines_differ(special: tuple[int, ...], some: bool, all_: bool) -> None:
+    lines = [replace(line(f"T{nth}"), special_price=nth in special) for nth in (0, 1)]
+    seen = view(order(lines=lines))
+    assert (read(seen, "special_price"), read(seen, "special_price_only")) == (some, all_)
+
+
 @pytest.mark.parametrize(("paid_days", "timing"), [(5, "before"), (4, "during"), (0, "during")])
 def test_the_payment_is_before_or_in_the_running_promotion(paid_days: int, timing: str) -> None:
     running = (Promotion("秋茶节", ago(days=4), ago(days=-6)),)

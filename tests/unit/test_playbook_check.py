@@ -130,6 +130,12 @@ def test_known_unknown_and_refused_can_always_be_compared() -> None:
     assert check(MISSING.replace("intact: no", "intact: known")) == []
 
 
+def test_a_procedure_without_an_order_may_use_the_shops_variables() -> None:
+    free = MISSING.replace("intents: [missing_item]", "needs_order: no\nintents: [missing_item]")
+    assert {problem.where for problem in check(free)} == {"row short, say", "row seen, say"}
+    assert check(free, known=replace(KNOWN, shop_variables=frozenset({"amount"}))) == []
+
+
 def test_gotos_that_run_in_a_circle_are_refused() -> None:
     back = "  - {row: back, sop: P-LOG-01, when: {s: shipped}, goto: missing_item}\n  - {row: otherwise"
     circle = TRACK.replace("facts: {}", "facts: {s: {from: order}}").replace("  - {row: otherwise", back)
