@@ -6,6 +6,7 @@ from aftersales.domain.calendar import SHANGHAI, days_since
 from aftersales.domain.cases import Value
 from aftersales.domain.order_view import OrderView
 from aftersales.domain.orders import Order, OrderStatus, Payment, Refund
+from aftersales.domain.tax_numbers import credit_code_in
 
 REFUND_FACTS = {
     "refund_state": "退款状态：最近一次退款 none applied approved processing succeeded rejected closed",
@@ -22,6 +23,9 @@ REFUND_FACTS = {
     "changed_before": "安排过改单：这单以前的售后单已经安排过改价或改单",
     "vip_changed_before": "改过会员价：这单以前的售后单已经安排按会员等级改价",
     "called_back": "安排过回电：这单以前的售后单已经安排过回电",
+    "invoice_ordered": "安排过开票：这单以前的售后单已经安排过",
+    "invoice_redone": "安排过红冲重开：这单以前的售后单已经安排过作废或重开发票",
+    "tax_no_good": "税号有效：买家报的税号是 18 位统一社会信用代码，校验位对得上",
     "paid_twice": "重复付款：同一单有两笔成功的付款",
     "overpaid_fen": "多付的钱：分，成功付款的合计减订单实付",
     "postage_fen": "邮费：分，买家付的邮费",
@@ -58,6 +62,9 @@ def read_refund_facts(view: OrderView, refundable_fen: int) -> dict[str, Value |
         "vip_changed_before": "vip_percent" in view.ordered_details,
         "called_back": "call_back" in view.ordered_tasks,
         "postage_before": "refund_postage" in view.ordered_tasks,
+        "invoice_ordered": "invoice_issue" in view.ordered_tasks,
+        "invoice_redone": bool({"invoice_cancel", "invoice_reissue"} & set(view.ordered_tasks)),
+        "tax_no_good": _tax_no_good(view),
         "paid_twice": overpaid >= order.paid_fen > 0 if order.payments else None,
         "overpaid_fen": overpaid if order.payments else None,
         "postage_fen": order.postage_fen,
@@ -66,6 +73,12 @@ def read_refund_facts(view: OrderView, refundable_fen: int) -> dict[str, Value |
         "deposit_refund_before": "refund_deposit" in view.ordered_tasks,
         "balance_state": _balance_state(view),
     }
+
+
+def _tax_no_good(view: OrderView) -> bool | None:
+    """Of what was told first or, asked once more, second; None before any number was told (P-INV-01)."""
+    told = [str(view.case_facts[name]) for name in ("tax_no", "tax_no_again") if name in view.case_facts]
+    return any(credit_code_in(text) for text in told) if told else None
 
 
 def latest_refund(order: Order) -> Refund | None:
