@@ -34,12 +34,14 @@ def case_of(view: Json, playbook: str) -> Json:
 
 @pytest.mark.parametrize("text", ["我的快递到哪了", "帮我看下物流", "包裹现在到哪儿了呀"])
 def test_the_parcels_last_event_is_told(product: Product, text: str) -> None:
+    """P-LOG-01."""
     said = product.buyer("demo-wang").say(text)
     assert keys(said) == ["track_parcel.expected"]
     assert "杭州转运中心" in said[0]["text"]
 
 
 def test_a_late_order_is_apologised_for_and_urged(product: Product) -> None:
+    """P-SHIP-01."""
     buyer = product.buyer("demo-li")
     said = buyer.say("怎么还不发货啊都几天了")
     assert keys(said) == ["late_shipment.ask_wanted"]
