@@ -10,12 +10,14 @@ import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
 
-from aftersales.adapters.settings import DEFAULT_SECRET
+from aftersales.adapters.buyer_tokens import make_buyer_token
+from aftersales.adapters.settings import DEFAULT_SECRET, read_settings
 
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = ROOT / "bot" / "models" / "shop.tar.gz"
@@ -226,10 +228,9 @@ class Buyer:
 
 
 def buyer_token(product: Product, buyer_id: str, order_no: str | None = None) -> str:
-    """What a shop's order page would put into the link to the chat, made by the command that shops use."""
-    command = ["aftersales", "token", "--buyer", buyer_id, *(["--order", order_no] if order_no else [])]
-    out = subprocess.run(command, check=True, env=product.environment(), capture_output=True, text=True)
-    return out.stdout.strip()
+    """What a shop's order page would put into the link to the chat (`aftersales token` prints the same)."""
+    secret = read_settings(product.environment()).shop_secret
+    return make_buyer_token(secret, buyer_id, order_no, now=datetime.now(timezone.utc))
 
 
 def keys(messages: Sequence[Json]) -> list[str]:
