@@ -11,6 +11,7 @@ from aftersales.use_cases.redeliver_task import redeliver_task
 from aftersales.use_cases.register_work import HAND_KINDS, register_work
 from aftersales.use_cases.services import Refused
 from tests.shop_bench import Bench, Chat
+from tests.turns.walking import open_task
 
 THREE_BOXES = "2026110000000103"
 
@@ -28,11 +29,6 @@ def ticks(chat: Chat) -> dict[str, Proof]:
 def newest_case(chat: Chat) -> Case:
     with chat.bench.services.uow() as uow:
         return uow.cases.of_conversation(chat.id)[0]
-
-
-def open_task(bench: Bench, kind: str) -> Task:
-    with bench.services.uow() as uow:
-        return next(task for task in uow.tasks.list() if task.kind == kind)
 
 
 def test_evidence_is_ticked_off_as_it_comes_and_the_stage_follows(bench: Bench) -> None:

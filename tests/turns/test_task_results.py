@@ -2,17 +2,12 @@
 
 from datetime import timedelta
 
-from aftersales.domain.cases import Task
 from aftersales.domain.conversations import Owner
 from aftersales.use_cases.complete_task import complete_task
 from aftersales.use_cases.keep_promises import keep_promises
 from aftersales.use_cases.services import Refused
 from tests.shop_bench import Bench, Chat
-
-
-def task_of(bench: Bench, kind: str) -> Task:
-    with bench.services.uow() as uow:
-        return next(task for task in uow.tasks.list() if task.kind == kind)
+from tests.turns.walking import open_task
 
 
 def refunded_difference(bench: Bench) -> Chat:
@@ -28,13 +23,13 @@ def heard(chat: Chat) -> str | None:
 
 def test_promised_work_is_told_when_it_is_done(bench: Bench) -> None:
     chat = refunded_difference(bench)
-    complete_task(bench.services, task_of(bench, "refund_price_diff").id, "done", "chen")
+    complete_task(bench.services, open_task(bench, "refund_price_diff").id, "done", "chen")
     assert heard(chat) == "task.done.refund_price_diff"
 
 
 def test_it_is_told_once_however_often_it_is_reported(bench: Bench) -> None:
     chat = refunded_difference(bench)
-    task = task_of(bench, "refund_price_diff")
+    task = open_task(bench, "refund_price_diff")
     complete_task(bench.services, task.id, "done", "chen")
     before = len(chat.messages())
     again = complete_task(bench.services, task.id, "impossible", "li")
@@ -44,7 +39,7 @@ def test_it_is_told_once_however_often_it_is_reported(bench: Bench) -> None:
 
 def test_impossible_work_brings_a_person(bench: Bench) -> None:
     chat = refunded_difference(bench)
-    complete_task(bench.services, task_of(bench, "refund_price_diff").id, "impossible", "chen")
+    complete_task(bench.services, open_task(bench, "refund_price_diff").id, "impossible", "chen")
     assert heard(chat) == "task.impossible"
     with bench.services.uow() as uow:
         conversation = uow.conversations.get(chat.id)
@@ -61,7 +56,7 @@ def test_late_work_is_owned_up_to_once_and_told_when_done_after_all(bench: Bench
     before = len(chat.messages())
     keep_promises(bench.services)
     assert len(chat.messages()) == before
-    complete_task(bench.services, task_of(bench, "refund_price_diff").id, "done", "chen")
+    complete_task(bench.services, open_task(bench, "refund_price_diff").id, "done", "chen")
     assert heard(chat) == "task.done.refund_price_diff"
 
 
@@ -70,7 +65,7 @@ def test_inner_work_is_not_told(bench: Bench) -> None:
     chat.say("怎么还不发货", "urge_shipment")
     chat.press("还要")
     before = len(chat.messages())
-    complete_task(bench.services, task_of(bench, "urge_ship").id, "done", "chen")
+    complete_task(bench.services, open_task(bench, "urge_ship").id, "done", "chen")
     assert len(chat.messages()) == before
 
 
@@ -78,5 +73,5 @@ def test_the_bot_stays_silent_where_a_person_has_the_chat(bench: Bench) -> None:
     chat = refunded_difference(bench)
     chat.say("转人工", "ask_human")
     before = len(chat.messages())
-    complete_task(bench.services, task_of(bench, "refund_price_diff").id, "done", "chen")
+    complete_task(bench.services, open_task(bench, "refund_price_diff").id, "done", "chen")
     assert len(chat.messages()) == before

@@ -2,17 +2,10 @@
 
 from aftersales.adapters.demo.catalogue import Json
 from aftersales.adapters.demo.order_draft import Buyer, Draft
-from aftersales.adapters.importers.neutral_json import NeutralRows
-from aftersales.domain.cases import Case, Task
-from aftersales.use_cases.complete_task import complete_task
-from aftersales.use_cases.import_orders import RejectedRow, import_orders
 from tests.shop_bench import Bench, Chat
+from tests.turns.walking import case_of, complete, kinds, put, tasks_of
 
 ORDER_NO = "2026110000009911"
-
-
-def refuse(row: RejectedRow) -> None:
-    raise AssertionError(row)
 
 
 def buyer_of(bench: Bench, sku: str, stations: int, **fields: object) -> Chat:
@@ -21,30 +14,8 @@ def buyer_of(bench: Bench, sku: str, stations: int, **fields: object) -> Chat:
     items = [(sku, 1)]
     sent = draft.sent(items, 50, [draft.parcel(items, 50, stations=stations, last_h=3)])
     of: Json = (draft.signed(items, 20) if stations == 5 else sent) | fields
-    import_orders(bench.services, NeutralRows({"orders": [of]}), refuse)
+    put(bench, of)
     return bench.chat("walker")
-
-
-def case_of(chat: Chat, playbook: str) -> Case:
-    with chat.bench.services.uow() as uow:
-        return next(case for case in uow.cases.of_conversation(chat.id) if case.playbook == playbook)
-
-
-def tasks_of(chat: Chat, playbook: str) -> list[Task]:
-    case = case_of(chat, playbook)
-    with chat.bench.services.uow() as uow:
-        return list(uow.tasks.list(case_id=case.id))
-
-
-def kinds(chat: Chat, playbook: str) -> list[str]:
-    return sorted(task.kind for task in tasks_of(chat, playbook))
-
-
-def complete(chat: Chat, playbook: str, result: str) -> list[str]:
-    """The one open task of a case is reported; what the buyer hears then."""
-    (task,) = tasks_of(chat, playbook)
-    complete_task(chat.bench.services, task.id, result, "he")
-    return chat.said()
 
 
 def test_a_parcel_signed_by_another_is_sent_again_after_the_slip(bench: Bench) -> None:

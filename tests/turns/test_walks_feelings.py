@@ -9,6 +9,7 @@ from aftersales.use_cases.complete_task import complete_task
 from aftersales.use_cases.reply_as_agent import reply_as_agent
 from aftersales.use_cases.return_to_bot import return_to_bot
 from tests.shop_bench import CLOSED_HOUR, Bench, Chat
+from tests.turns.walking import owner_of
 
 
 def ticket_of(chat: Chat) -> Ticket:
@@ -16,13 +17,6 @@ def ticket_of(chat: Chat) -> Ticket:
         ticket = uow.tickets.live_of(chat.id)
     assert ticket is not None
     return ticket
-
-
-def owner_of(chat: Chat) -> Owner:
-    with chat.bench.services.uow() as uow:
-        found = uow.conversations.get(chat.id)
-    assert found is not None
-    return found.owner
 
 
 def cases_of(chat: Chat, playbook: str) -> list[Case]:

@@ -4,24 +4,18 @@ from typing import Any
 
 from aftersales.adapters.demo.catalogue import Json
 from aftersales.adapters.demo.order_draft import Buyer, Draft
-from aftersales.adapters.importers.neutral_json import NeutralRows
-from aftersales.domain.cases import Case, Task
 from aftersales.use_cases.complete_task import complete_task
-from aftersales.use_cases.import_orders import RejectedRow, import_orders
 from tests.shop_bench import CLOSED_HOUR, Bench, Chat
+from tests.turns.walking import case_of, kinds, put, tasks_of
 
 ORDER_NO = "2026110000009931"
-
-
-def refuse(row: RejectedRow) -> None:
-    raise AssertionError(row)
 
 
 def buyer_of(bench: Bench, sku: str = "TEA-ML200", hours: float = 5, status: str = "paid", **fields: Any) -> Chat:
     """A buyer whose only order was paid `hours` ago; `fields` replace those of its file."""
     draft = Draft(bench.clock.at, ORDER_NO, Buyer("walker", "沈安", "13800009931", "浙江省", "杭州", "文三路9号"))
     of: Json = draft.order([(sku, 1)], status, hours) | fields
-    import_orders(bench.services, NeutralRows({"orders": [of]}), refuse)
+    put(bench, of)
     return bench.chat("walker")
 
 
@@ -34,21 +28,6 @@ def presale(bench: Bench, deadline_h: float, **fields: Any) -> Chat:
     deadline = Draft(bench.clock.at, ORDER_NO, Buyer("", "", "", "", "", "")).ago(deadline_h)
     told: Json = {"deposit_fen": 5000, "balance_deadline": deadline, "balance_paid_at": None}
     return buyer_of(bench, "LOCK-P2", 144, "pending_payment", presale=told, paid_fen=5000, **fields)
-
-
-def case_of(chat: Chat, playbook: str) -> Case:
-    with chat.bench.services.uow() as uow:
-        return next(case for case in uow.cases.of_conversation(chat.id) if case.playbook == playbook)
-
-
-def tasks_of(chat: Chat, playbook: str) -> list[Task]:
-    case = case_of(chat, playbook)
-    with chat.bench.services.uow() as uow:
-        return list(uow.tasks.list(case_id=case.id))
-
-
-def kinds(chat: Chat, playbook: str) -> list[str]:
-    return sorted(task.kind for task in tasks_of(chat, playbook))
 
 
 def complete(chat: Chat, kind: str, result: str) -> list[str]:

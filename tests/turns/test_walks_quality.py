@@ -4,11 +4,9 @@ from datetime import timedelta
 
 from aftersales.adapters.demo.catalogue import Json
 from aftersales.adapters.demo.order_draft import DAY, Buyer, Draft
-from aftersales.adapters.importers.neutral_json import NeutralRows
-from aftersales.domain.cases import Case, CaseState, Task
-from aftersales.use_cases.complete_task import complete_task
-from aftersales.use_cases.import_orders import RejectedRow, import_orders
+from aftersales.domain.cases import CaseState
 from tests.shop_bench import Bench, Chat
+from tests.turns.walking import case_of, complete, kinds, put, tasks_of
 
 ORDER_NO = "2026110000009902"
 GUIDED: Json = {
@@ -23,39 +21,13 @@ GUIDED: Json = {
 }
 
 
-def refuse(row: RejectedRow) -> None:
-    raise AssertionError(row)
-
-
 def buyer_of(bench: Bench, sku: str, days: float, **fields: object) -> Chat:
     """A buyer whose only order was signed `days` ago; `fields` replace those of its file."""
     draft = Draft(bench.clock.at, ORDER_NO, Buyer("walker-q", "沈安", "13800009902", "浙江省", "杭州", "文三路9号"))
     of: Json = draft.signed([("LOCK-A1", 1)], days * DAY)
     of["lines"] = [{"sku": sku, "title": sku, "qty": 1, "price_fen": 79900}]
-    import_orders(bench.services, NeutralRows({"products": [GUIDED], "orders": [of | fields]}), refuse)
+    put(bench, of | fields, products=[GUIDED])
     return bench.chat("walker-q")
-
-
-def case_of(chat: Chat, playbook: str) -> Case:
-    with chat.bench.services.uow() as uow:
-        return next(case for case in uow.cases.of_conversation(chat.id) if case.playbook == playbook)
-
-
-def tasks_of(chat: Chat, playbook: str) -> list[Task]:
-    case = case_of(chat, playbook)
-    with chat.bench.services.uow() as uow:
-        return list(uow.tasks.list(case_id=case.id))
-
-
-def kinds(chat: Chat, playbook: str) -> list[str]:
-    return sorted(task.kind for task in tasks_of(chat, playbook))
-
-
-def complete(chat: Chat, playbook: str, result: str) -> list[str]:
-    """The one open task of a case is reported; what the buyer hears then."""
-    (task,) = tasks_of(chat, playbook)
-    complete_task(chat.bench.services, task.id, result, "he")
-    return chat.said()
 
 
 def test_a_fault_in_the_first_days_is_seen_fetched_and_refunded_even_after_the_days_ran_out(bench: Bench) -> None:

@@ -4,19 +4,13 @@ from datetime import timedelta
 
 from aftersales.adapters.demo.catalogue import Json
 from aftersales.adapters.demo.order_draft import Buyer, Draft
-from aftersales.adapters.importers.neutral_json import NeutralRows
-from aftersales.domain.cases import Case, Task
-from aftersales.use_cases.complete_task import complete_task
-from aftersales.use_cases.import_orders import RejectedRow, import_orders
 from tests.shop_bench import Bench, Chat
+from tests.turns.walking import case_of, complete, kinds, put, tasks_of
 
 ORDER_NO = "2026110000009911"
+BOOK = "refund_request"
 TEA = [("TEA-ML200", 1)]
 STATIONS = {"shipped": 0, "moving": 3, "delivering": 4}
-
-
-def refuse(row: RejectedRow) -> None:
-    raise AssertionError(row)
 
 
 def buyer_of(bench: Bench, state: str, hours: float = 5, *, late: bool = False, **fields: object) -> Chat:
@@ -30,7 +24,7 @@ def buyer_of(bench: Bench, state: str, hours: float = 5, *, late: bool = False, 
         parcel = draft.parcel(TEA, hours + 30, stations=STATIONS[state], last_h=hours)
         of = draft.sent(TEA, hours + 30, [parcel])
         of["promised_ship_at"] = draft.ago(hours + (31 if late else 29))
-    import_orders(bench.services, NeutralRows({"orders": [of | fields]}), refuse)
+    put(bench, of | fields)
     return bench.chat("walker")
 
 
@@ -38,32 +32,10 @@ def application(state: str, amount_fen: int) -> list[Json]:
     return [{"kind": "refund_only", "state": state, "amount_fen": amount_fen}]
 
 
-def case_of(chat: Chat) -> Case:
-    with chat.bench.services.uow() as uow:
-        return next(case for case in uow.cases.of_conversation(chat.id) if case.playbook == "refund_request")
-
-
-def tasks_of(chat: Chat) -> list[Task]:
-    case = case_of(chat)
-    with chat.bench.services.uow() as uow:
-        return list(uow.tasks.list(case_id=case.id))
-
-
-def kinds(chat: Chat) -> list[str]:
-    return sorted(task.kind for task in tasks_of(chat))
-
-
-def complete(chat: Chat, result: str) -> list[str]:
-    """The one open task of the case is reported; what the buyer hears then."""
-    (task,) = tasks_of(chat)
-    complete_task(chat.bench.services, task.id, result, "li")
-    return chat.said()
-
-
 def test_an_unsent_order_is_refunded_once_and_never_sent(bench: Bench) -> None:
     chat = buyer_of(bench, "paid")
     assert chat.say("不想要了，退款", "refund_request") == ["cancel_order.cancelled"]
-    assert kinds(chat) == ["refund", "stop_shipping"]
+    assert kinds(chat, BOOK) == ["refund", "stop_shipping"]
     assert chat.say("退款了吗，给我退款", "refund_request") == ["cancel_order.refund_requested"]
     with bench.services.uow() as uow:
         assert [task.kind for task in uow.tasks.list(team="backoffice")].count("refund") == 1
@@ -73,7 +45,7 @@ def test_one_who_only_asks_is_asked_back_before_anything_is_done(bench: Bench) -
     chat = buyer_of(bench, "paid")
     assert chat.say("没发货能退款吗", "refund_request") == ["refund_request.ask_now"]
     assert chat.say("先不用，我再想想", "deny") == ["refund_request.not_now"]
-    assert kinds(chat) == []
+    assert kinds(chat, BOOK) == []
     assert chat.say("怎么申请退款", "refund_request") == ["refund_request.ask_now"]
     assert chat.say("好的，办吧", "affirm") == ["cancel_order.cancelled"]
 
@@ -81,9 +53,9 @@ def test_one_who_only_asks_is_asked_back_before_anything_is_done(bench: Bench) -
 def test_a_parcel_on_the_road_comes_back_and_is_refunded(bench: Bench) -> None:
     chat = buyer_of(bench, "moving")
     assert chat.say("退款吧不想要了", "refund_request") == ["cancel_order.intercepting"]
-    assert complete(chat, "done") == ["cancel_order.coming_back"]
-    assert complete(chat, "ok") == ["cancel_order.returned"]
-    assert (kinds(chat), case_of(chat).sop) == (["refund"], "P-REF-02")
+    assert complete(chat, BOOK, "done") == ["cancel_order.coming_back"]
+    assert complete(chat, BOOK, "ok") == ["cancel_order.returned"]
+    assert (kinds(chat, BOOK), case_of(chat, BOOK).sop) == (["refund"], "P-REF-02")
 
 
 def test_a_late_parcel_that_is_kept_is_paid_out_after_the_receipt(bench: Bench) -> None:
@@ -92,9 +64,9 @@ def test_a_late_parcel_that_is_kept_is_paid_out_after_the_receipt(bench: Bench) 
     told = chat.say("先说下快递到哪了", "track_parcel")
     assert told[1:] == ["chat.resume", "refund_late.ask_wanted"]
     assert chat.press("要货，收到再赔付") == ["refund_late.confirm_then_payout"]
-    assert [task.kind for task in tasks_of(chat)] == ["order_flag"]
-    assert complete(chat, "done") == ["refund_late.payout"]
-    (paid,) = tasks_of(chat)
+    assert [task.kind for task in tasks_of(chat, BOOK)] == ["order_flag"]
+    assert complete(chat, BOOK, "done") == ["refund_late.payout"]
+    (paid,) = tasks_of(chat, BOOK)
     assert (paid.kind, paid.team, paid.details["late_payout_fen"]) == ("compensate", "backoffice", "500")
 
 
@@ -102,29 +74,29 @@ def test_a_late_parcel_that_is_refused_brings_the_refund_and_the_payout(bench: B
     chat = buyer_of(bench, "delivering", late=True)
     assert chat.say("发货超时了，退款", "refund_request") == ["refund_late.ask_wanted"]
     assert chat.say("不要了", "deny") == ["refund_late.refuse"]
-    assert complete(chat, "ok") == ["refund_late.returned"]
-    assert kinds(chat) == ["compensate", "refund"]
+    assert complete(chat, BOOK, "ok") == ["refund_late.returned"]
+    assert kinds(chat, BOOK) == ["compensate", "refund"]
 
 
 def test_a_parcel_sent_in_time_is_explained_and_kept(bench: Bench) -> None:
     chat = buyer_of(bench, "moving")
     assert chat.say("物流太慢了，给我退款", "refund_request") == ["refund_late.ask_keep"]
     assert chat.say("那还要吧", "affirm") == ["refund_late.on_the_way"]
-    assert kinds(chat) == []
+    assert kinds(chat, BOOK) == []
 
 
 def test_a_stalled_parcel_is_refunded_and_called_back(bench: Bench) -> None:
     chat = buyer_of(bench, "moving", 60)
     assert chat.say("快递不动了，退款", "refund_request") == ["stalled_refund.refund"]
-    assert {"refund", "recall_parcel"} <= set(kinds(chat))
+    assert {"refund", "recall_parcel"} <= set(kinds(chat, BOOK))
 
 
 def test_goods_nobody_picked_up_are_refunded_without_a_wait(bench: Bench) -> None:
     chat = buyer_of(bench, "shipped", 30)
     assert chat.say("一直没揽收，给我退款", "refund_request") == ["refund_shipped.never_picked_up"]
-    assert kinds(chat) == ["check_warehouse", "refund", "stop_shipping"]
+    assert kinds(chat, BOOK) == ["check_warehouse", "refund", "stop_shipping"]
     assert chat.say("怎么还没退款，退钱", "refund_request") == ["cancel_order.refund_requested"]
-    assert "refund" not in kinds(chat)[3:]
+    assert "refund" not in kinds(chat, BOOK)[3:]
 
 
 def test_signed_goods_are_led_to_the_return_and_after_its_days_to_the_fault(bench: Bench) -> None:
@@ -146,11 +118,11 @@ def test_an_amount_too_high_is_explained_and_changed(bench: Bench) -> None:
     assert chat.say("我申请退款了，同意一下", "refund_request") == ["refund_applied.ask_amount"]
     assert "999元" in chat.messages()[-1].text
     assert chat.say("可以，我改", "affirm") == ["refund_applied.change_amount"]
-    assert kinds(chat) == ["order_flag"]
+    assert kinds(chat, BOOK) == ["order_flag"]
 
 
 def test_a_wrong_refusal_is_looked_at_again_and_taken_back(bench: Bench) -> None:
     chat = buyer_of(bench, "signed", 24, refunds=application("rejected", 4500))
     assert chat.say("为什么拒绝退款", "refund_request") == ["refund_applied.checking"]
-    assert complete(chat, "yes") == ["refund_applied.refused_wrongly"]
-    assert kinds(chat) == ["order_flag"]
+    assert complete(chat, BOOK, "yes") == ["refund_applied.refused_wrongly"]
+    assert kinds(chat, BOOK) == ["order_flag"]

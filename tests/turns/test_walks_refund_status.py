@@ -3,18 +3,11 @@
 from typing import Any
 
 from aftersales.adapters.demo.order_draft import Buyer, Draft
-from aftersales.adapters.importers.neutral_json import NeutralRows
-from aftersales.domain.cases import Case, Task
 from aftersales.domain.conversations import Owner
-from aftersales.use_cases.complete_task import complete_task
-from aftersales.use_cases.import_orders import RejectedRow, import_orders
 from tests.shop_bench import CLOSED_HOUR, Bench, Chat
+from tests.turns.walking import case_of, complete, kinds, last_text, owner_of, put, tasks_of
 
 ORDER_NO = "2026110000009950"
-
-
-def refuse(row: RejectedRow) -> None:
-    raise AssertionError(row)
 
 
 def buyer_of(bench: Bench, state: str = "signed", **fields: Any) -> Chat:
@@ -22,7 +15,7 @@ def buyer_of(bench: Bench, state: str = "signed", **fields: Any) -> Chat:
     draft = Draft(bench.clock.at, ORDER_NO, Buyer("walker", "沈安", "13800009950", "浙江省", "杭州", "文三路9号"))
     items = [("TEA-LJ250", 1)]
     of = draft.signed(items, 30) if state == "signed" else draft.order(items, state, 30)
-    import_orders(bench.services, NeutralRows({"orders": [of | fields]}), refuse)
+    put(bench, of | fields)
     return bench.chat("walker")
 
 
@@ -32,53 +25,20 @@ def refund(bench: Bench, state: str, kind: str = "refund_only", done_hours: floa
     return [told | ({"succeeded_at": draft.ago(done_hours)} if done_hours else {}) | more]
 
 
-def case_of(chat: Chat, playbook: str) -> Case:
-    with chat.bench.services.uow() as uow:
-        return next(case for case in uow.cases.of_conversation(chat.id) if case.playbook == playbook)
-
-
-def tasks_of(chat: Chat, playbook: str) -> list[Task]:
-    case = case_of(chat, playbook)
-    with chat.bench.services.uow() as uow:
-        return list(uow.tasks.list(case_id=case.id))
-
-
-def kinds(chat: Chat, playbook: str) -> list[str]:
-    return sorted(task.kind for task in tasks_of(chat, playbook))
-
-
-def complete(chat: Chat, playbook: str, result: str) -> list[str]:
-    """The one open task of a case is reported; what the buyer hears then."""
-    (task,) = tasks_of(chat, playbook)
-    complete_task(chat.bench.services, task.id, result, "li")
-    return chat.said()
-
-
-def text(chat: Chat) -> str:
-    return chat.messages()[-1].text
-
-
-def waits_for_person(chat: Chat) -> bool:
-    with chat.bench.services.uow() as uow:
-        found = uow.conversations.get(chat.id)
-    assert found is not None
-    return found.owner is Owner.WAITING
-
-
 def test_a_refund_in_time_is_told_by_its_channel(bench: Bench) -> None:
     chat = buyer_of(bench, "closed", refunds=refund(bench, "succeeded", done_hours=3))
     assert chat.say("钱怎么还没到", "refund_status") == ["refund_status.in_time"]
-    assert "24小时内退回支付宝" in text(chat)
+    assert "24小时内退回支付宝" in last_text(chat)
 
 
 def test_a_late_refund_is_proved_and_then_followed_by_a_person(bench: Bench) -> None:
     late = buyer_of(bench, "closed", refunds=refund(bench, "succeeded", done_hours=25))
     assert late.say("退款成功了钱没到", "refund_status") == ["refund_status.overdue"]
-    assert "订单页的平台客服入口" in text(late)
+    assert "订单页的平台客服入口" in last_text(late)
     (proof,) = tasks_of(late, "refund_status")
     assert (proof.kind, proof.details["refund_channel"], proof.details["refund_fen"]) == ("call_back", "alipay", "9800")
     assert late.say("还是没收到退款", "refund_status") == ["refund_status.again"]
-    assert waits_for_person(late)
+    assert owner_of(late) is Owner.WAITING
 
 
 def test_the_buyer_says_whether_the_term_is_over_and_may_change_the_topic(bench: Bench) -> None:
@@ -97,7 +57,7 @@ def test_an_applied_refund_stops_the_sending_and_is_withdrawn_with_a_persons_hel
     assert chat.say("退款处理了没", "refund_status") == ["refund_status.applied_unshipped"]
     assert kinds(chat, "refund_status") == ["order_flag", "stop_shipping"]
     assert chat.say("算了不退了", "cancel_refund") == ["cancel_refund.stop_undone"]
-    assert waits_for_person(chat)
+    assert owner_of(chat) is Owner.WAITING
     assert case_of(chat, "cancel_refund").sop == "P-REF-05"
 
 
@@ -106,13 +66,13 @@ def test_at_night_the_hours_are_told(bench: Bench) -> None:
     chat = buyer_of(bench, "paid", refunds=refund(bench, "applied"))
     chat.say("退款处理了没", "refund_status")
     assert chat.say("不退了，照常发吧", "cancel_refund") == ["cancel_refund.stop_undone_closed"]
-    assert "9:00–22:00" in text(chat)
+    assert "9:00–22:00" in last_text(chat)
 
 
 def test_a_refund_nobody_stopped_is_withdrawn_without_a_person(bench: Bench) -> None:
     chat = buyer_of(bench, refunds=refund(bench, "applied", "return_refund"))
     assert chat.say("怎么取消退款申请", "cancel_refund") == ["cancel_refund.open_received"]
-    assert not waits_for_person(chat)
+    assert owner_of(chat) is not Owner.WAITING
     assert kinds(chat, "cancel_refund") == []
 
 
@@ -122,7 +82,7 @@ def test_a_received_return_is_looked_at_and_refunded(bench: Bench) -> None:
     assert chat.say("退的货你们收到没有", "return_progress") == ["return_progress.checking"]
     assert chat.say("验好了吗", "return_progress") == ["chat.case_waiting"]
     assert complete(chat, "return_progress", "ok") == ["return_refund.applied"]
-    assert "98元" in text(chat)
+    assert "98元" in last_text(chat)
     (paid,) = tasks_of(chat, "return_progress")
     assert (paid.kind, paid.details["refund_fen"]) == ("refund", "9800")
     assert case_of(chat, "return_progress").sop == "P-RET-06"
@@ -135,13 +95,13 @@ def test_a_disputed_return_needs_a_stamped_proof(bench: Bench) -> None:
     less = refund(bench, "applied", "return_refund", amount_fen=9300)
     chat = buyer_of(bench, refunds=less, returns=back, compensations=given)
     assert chat.say("退款怎么还没退，货都退回去了", "refund_status") == ["return_progress.ask_admitted"]
-    assert "少了东西" in text(chat)
+    assert "少了东西" in last_text(chat)
     assert chat.say("不可能，都寄了", "deny") == ["return_progress.proof_asked"]
     (review,) = tasks_of(chat, "refund_status")
     assert (review.is_review, review.team, review.details["inspection"]) == (True, "courier", "short")
     assert complete(chat, "refund_status", "no") == ["return_refund.applied_compensated"]
-    assert "93元" in text(chat)
-    assert "5元" in text(chat)
+    assert "93元" in last_text(chat)
+    assert "5元" in last_text(chat)
     assert kinds(chat, "refund_status") == ["refund"]
 
 
@@ -151,7 +111,7 @@ def test_a_proved_dispute_and_an_admission_reach_a_person(bench: Bench) -> None:
     chat.say("验货有结果吗", "return_progress")
     chat.press("不是")
     assert complete(chat, "return_progress", "yes") == ["return_progress.proved"]
-    assert waits_for_person(chat)
+    assert owner_of(chat) is Owner.WAITING
     assert kinds(chat, "return_progress") == []
 
 
@@ -163,7 +123,7 @@ def test_the_shop_pays_the_postage_that_the_insurance_left(bench: Bench) -> None
     assert chat.press("已经赔了") == ["return_shipping_fee.ask_insured"]
     assert chat.say("8块", "provide_info") == ["return_shipping_fee.reviewing"]
     assert complete(chat, "return_shipping_fee", "yes") == ["return_shipping_fee.paid_back"]
-    assert "7元" in text(chat)
+    assert "7元" in last_text(chat)
     (paid,) = tasks_of(chat, "return_shipping_fee")
     assert (paid.kind, paid.details["postage_owed_fen"]) == ("refund_postage", "700")
     again = chat.say("质量问题，运费还没给我", "return_shipping_fee")

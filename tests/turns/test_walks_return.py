@@ -4,17 +4,11 @@ from datetime import timedelta
 
 from aftersales.adapters.demo.catalogue import Json
 from aftersales.adapters.demo.order_draft import Buyer, Draft
-from aftersales.adapters.importers.neutral_json import NeutralRows
-from aftersales.domain.cases import Case, CaseState, Task
-from aftersales.use_cases.complete_task import complete_task
-from aftersales.use_cases.import_orders import RejectedRow, import_orders
+from aftersales.domain.cases import CaseState
 from tests.shop_bench import CLOSED_HOUR, Bench, Chat
+from tests.turns.walking import case_of, complete, kinds, last_text, put, tasks_of
 
 ORDER_NO = "2026110000009902"
-
-
-def refuse(row: RejectedRow) -> None:
-    raise AssertionError(row)
 
 
 def buyer_of(bench: Bench, items: dict[str, int], hours: float = 48, state: str = "signed", **fields: object) -> Chat:
@@ -22,46 +16,19 @@ def buyer_of(bench: Bench, items: dict[str, int], hours: float = 48, state: str 
     draft = Draft(bench.clock.at, ORDER_NO, Buyer("walker", "沈安", "13800009902", "浙江省", "杭州", "文三路9号"))
     lines = list(items.items())
     of: Json = draft.signed(lines, hours) if state == "signed" else draft.order(lines, state, hours)
-    import_orders(bench.services, NeutralRows({"orders": [of | fields]}), refuse)
+    put(bench, of | fields)
     return bench.chat("walker")
-
-
-def case_of(chat: Chat, playbook: str) -> Case:
-    with chat.bench.services.uow() as uow:
-        return next(case for case in uow.cases.of_conversation(chat.id) if case.playbook == playbook)
-
-
-def tasks_of(chat: Chat, playbook: str) -> list[Task]:
-    """The open tasks of a case."""
-    case = case_of(chat, playbook)
-    with chat.bench.services.uow() as uow:
-        return list(uow.tasks.list(case_id=case.id))
-
-
-def kinds(chat: Chat, playbook: str) -> list[str]:
-    return sorted(task.kind for task in tasks_of(chat, playbook))
-
-
-def complete(chat: Chat, playbook: str, result: str) -> list[str]:
-    """The one open task of a case is reported; what the buyer hears then."""
-    (task,) = tasks_of(chat, playbook)
-    complete_task(chat.bench.services, task.id, result, "li")
-    return chat.said()
-
-
-def text(chat: Chat) -> str:
-    return chat.messages()[-1].text
 
 
 def test_a_return_in_time_is_accepted_received_and_refunded(bench: Bench) -> None:
     chat = buyer_of(bench, {"TEA-LJ250": 1})
     assert chat.say("不喜欢，想退货", "return_goods") == ["return_goods.ask_state"]
     assert chat.say("没拆没用过", "provide_info") == ["return_goods.send_back"]
-    assert all(word in text(chat) for word in ("云栖小镇", "到付", "顺丰"))
+    assert all(word in last_text(chat) for word in ("云栖小镇", "到付", "顺丰"))
     assert kinds(chat, "return_goods") == ["receive_goods"]
     bench.clock.at += timedelta(days=8)
     assert complete(chat, "return_goods", "ok") == ["return_goods.refunded"]
-    assert "168元" in text(chat)
+    assert "168元" in last_text(chat)
     (refund,) = tasks_of(chat, "return_goods")
     assert (refund.kind, refund.details["refundable_fen"]) == ("refund", "16800")
     assert case_of(chat, "return_goods").state is CaseState.RESOLVED
@@ -72,7 +39,7 @@ def test_a_return_too_late_is_explained(bench: Bench) -> None:
     chat = buyer_of(bench, {"LOCK-A1": 1}, 24 * 10)
     assert chat.say("我要退货", "return_goods") == ["return_goods.ask_reason"]
     assert chat.press("不喜欢不合适") == ["return_goods.too_late"]
-    assert "11月22日" in text(chat)
+    assert "11月22日" in last_text(chat)
     assert kinds(chat, "return_goods") == []
 
 
@@ -89,7 +56,7 @@ def test_a_part_of_an_order_is_returned_with_its_own_money(bench: Bench) -> None
     assert chat.press("茉莉花茶") == ["return_goods.ask_qty"]
     assert chat.say("两袋", "provide_info") == ["return_goods.send_back"]
     assert complete(chat, "return_goods", "ok") == ["return_goods.refunded_part"]
-    assert "98元" in text(chat)
+    assert "98元" in last_text(chat)
     (refund,) = tasks_of(chat, "return_goods")
     assert (refund.details["missing_sku"], refund.details["missing_value_fen"]) == ("TEA-ML200", "9800")
 
@@ -163,7 +130,7 @@ def test_an_urgent_exchange_leaves_first_against_a_deposit(bench: Bench) -> None
     chat = buyer_of(bench, {"TEA-LJ250": 1})
     chat.say("想换个新的，不喜欢这罐，急用", "exchange_goods")
     assert chat.say("没拆", "provide_info") == ["exchange_goods.ask_advance"]
-    assert "100元" in text(chat)
+    assert "100元" in last_text(chat)
     assert chat.press("付押金") == ["wrong_item.deposit"]
     assert complete(chat, "exchange_goods", "yes") == ["exchange_goods.advancing"]
     assert chat.say("那我退货吧", "return_goods") == ["received.again"]

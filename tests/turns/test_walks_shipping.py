@@ -6,50 +6,21 @@ import pytest
 
 from aftersales.adapters.demo.catalogue import Json
 from aftersales.adapters.demo.order_draft import Buyer, Draft
-from aftersales.adapters.importers.neutral_json import NeutralRows
 from aftersales.domain.calendar import SHANGHAI
-from aftersales.domain.cases import Case, Task
-from aftersales.use_cases.complete_task import complete_task
-from aftersales.use_cases.import_orders import RejectedRow, import_orders
 from aftersales.use_cases.ports import Entity
 from tests.shop_bench import Bench, Chat
+from tests.turns.walking import case_of, complete, kinds, put, tasks_of
 
 ORDER_NO = "2026110000009901"
 BIG_SALE = datetime(2026, 12, 12, 10, 0, tzinfo=SHANGHAI)
-
-
-def refuse(row: RejectedRow) -> None:
-    raise AssertionError(row)
 
 
 def buyer_of(bench: Bench, sku: str, hours: float = 5, province: str = "浙江省", **fields: object) -> Chat:
     """A buyer whose only order was paid `hours` ago and is not sent yet; `fields` replace those of its file."""
     draft = Draft(bench.clock.at, ORDER_NO, Buyer("walker", "沈安", "13800009901", province, "杭州", "文三路9号"))
     of: Json = draft.order([(sku, 1)], "paid", hours) | fields
-    import_orders(bench.services, NeutralRows({"orders": [of]}), refuse)
+    put(bench, of)
     return bench.chat("walker")
-
-
-def case_of(chat: Chat, playbook: str) -> Case:
-    with chat.bench.services.uow() as uow:
-        return next(case for case in uow.cases.of_conversation(chat.id) if case.playbook == playbook)
-
-
-def tasks_of(chat: Chat, playbook: str) -> list[Task]:
-    case = case_of(chat, playbook)
-    with chat.bench.services.uow() as uow:
-        return list(uow.tasks.list(case_id=case.id))
-
-
-def kinds(chat: Chat, playbook: str) -> list[str]:
-    return sorted(task.kind for task in tasks_of(chat, playbook))
-
-
-def complete(chat: Chat, playbook: str, result: str) -> list[str]:
-    """The one open task of a case is reported; what the buyer hears then."""
-    (task,) = tasks_of(chat, playbook)
-    complete_task(chat.bench.services, task.id, result, "he")
-    return chat.said()
 
 
 def test_a_buyer_who_waits_for_sold_out_goods_is_noted_by_a_button(bench: Bench) -> None:

@@ -4,12 +4,10 @@ from datetime import timedelta
 
 from aftersales.adapters.demo.catalogue import Json
 from aftersales.adapters.demo.order_draft import Buyer, Draft
-from aftersales.adapters.importers.neutral_json import NeutralRows
 from aftersales.use_cases.complete_task import complete_task
-from aftersales.use_cases.import_orders import import_orders
 from aftersales.use_cases.keep_promises import keep_promises
 from tests.shop_bench import Bench, Chat
-from tests.turns.test_walks_shipping import case_of, complete, kinds, refuse, tasks_of
+from tests.turns.walking import case_of, complete, kinds, put, tasks_of
 
 ORDER_NO = "2026110000009902"
 
@@ -18,17 +16,17 @@ def buyer_of(
     bench: Bench, sku: str = "TEA-BC250", *, scanned_h: float | None = 60, shipped_h: float = 100, **fields: object
 ) -> Chat:
     """A buyer whose parcel was last scanned `scanned_h` hours ago (None: never); `fields` replace the file's."""
-    put(bench, sku, scanned_h, shipped_h, **fields)
+    tell(bench, sku, scanned_h, shipped_h, **fields)
     return bench.chat("walker")
 
 
-def put(bench: Bench, sku: str, scanned_h: float | None, shipped_h: float = 100, **fields: object) -> None:
+def tell(bench: Bench, sku: str, scanned_h: float | None, shipped_h: float = 100, **fields: object) -> None:
     """The order as the platform tells it now; told again it replaces what was known of the parcel."""
     items = [(sku, 1)]
     draft = Draft(bench.clock.at, ORDER_NO, Buyer("walker", "沈安", "13800009901", "浙江省", "杭州", "文三路9号"))
     parcel = draft.parcel(items, shipped_h, stations=0 if scanned_h is None else 3, last_h=scanned_h or 0)
     of: Json = draft.sent(items, shipped_h, [parcel]) | fields
-    import_orders(bench.services, NeutralRows({"orders": [of]}), refuse)
+    put(bench, of)
 
 
 def test_an_urgent_buyer_gets_sf_by_two_buttons_and_the_original_is_recalled(bench: Bench) -> None:
@@ -92,7 +90,7 @@ def test_an_original_that_moves_again_calls_off_the_reship(bench: Bench) -> None
     chat = buyer_of(bench)
     chat.say("物流不动了，急用", "parcel_stalled")
     chat.press("补发顺丰")
-    put(bench, "TEA-BC250", 2)
+    tell(bench, "TEA-BC250", 2)
     assert chat.say("原来那件又动了？", "parcel_stalled") == ["parcel_stalled.holding_reship"]
     with bench.services.uow() as uow:
         (held,) = [task for task in uow.tasks.list(open_only=True) if task.kind == "stop_shipping"]

@@ -21,37 +21,20 @@ URGE = ("urge_courier", "courier")
 URGENT: dict[str, Value] = {"urgency": "urgent"}
 
 
-def halted(
-    hours: float = 48,
-    kind: EventKind = EventKind.TRANSIT,
-    *,
-    tea: Product | None = None,
-    price_fen: int = 16800,
-    tasks: tuple[str, ...] = (),
-    **more: Any,
-) -> OrderView:
-    """A sent order of one tea whose parcel was last scanned `hours` ago; `more` replaces fields of the order."""
-    parcels = (parcel(event(ago(hours=hours), kind), shipped=ago(hours=hours + 9)),)
-    return sent(*parcels, tea=tea, price_fen=price_fen, tasks=tasks, **more)
+def halted(hours: float = 48, kind: EventKind = EventKind.TRANSIT, **more: Any) -> OrderView:
+    """A sent order of one tea whose parcel was last scanned `hours` ago; `more` is for `sent`."""
+    return sent(parcel(event(ago(hours=hours), kind), shipped=ago(hours=hours + 9)), **more)
 
 
-def unscanned(
-    hours: float = 49,
-    *,
-    carrier: str = "yto",
-    tea: Product | None = None,
-    price_fen: int = 16800,
-    tasks: tuple[str, ...] = (),
-    **more: Any,
-) -> OrderView:
-    """A sent order whose parcel left the warehouse `hours` ago and was never scanned."""
-    one = parcel(shipped=ago(hours=hours), carrier=carrier)
-    return sent(one, tea=tea, price_fen=price_fen, tasks=tasks, **more)
+def unscanned(hours: float = 49, carrier: str = "yto", **more: Any) -> OrderView:
+    """A sent order whose parcel left the warehouse `hours` ago and was never scanned; `more` is for `sent`."""
+    return sent(parcel(shipped=ago(hours=hours), carrier=carrier), **more)
 
 
 def sent(
     *parcels: Parcel, tea: Product | None = None, price_fen: int = 16800, tasks: tuple[str, ...] = (), **more: Any
 ) -> OrderView:
+    """A sent order of one tea with these parcels; `more` replaces fields of the order."""
     fields = {"parcels": parcels, **more}
     status = fields.pop("status", OrderStatus.SHIPPED)
     of = order(status, lines=[line(price_fen=price_fen)], **fields)

@@ -1,0 +1,62 @@
+"""What walks through procedures share: the orders they begin with, the case and work they leave, work reported."""
+
+from aftersales.adapters.demo.catalogue import Json
+from aftersales.adapters.importers.neutral_json import NeutralRows
+from aftersales.domain.cases import Case, Task
+from aftersales.domain.conversations import Owner
+from aftersales.use_cases.complete_task import complete_task
+from aftersales.use_cases.import_orders import RejectedRow, import_orders
+from tests.shop_bench import Bench, Chat
+
+MANAGER = "he"
+"""Who reports finished work: the shop manager, who may decide approvals as well (P-HUM-03)."""
+
+
+def put(bench: Bench, *orders: Json, **more: list[Json]) -> None:
+    """Import orders, and other records of the neutral file by their key; none may be refused."""
+    import_orders(bench.services, NeutralRows({**more, "orders": list(orders)}), _refuse)
+
+
+def _refuse(row: RejectedRow) -> None:
+    raise AssertionError(row)
+
+
+def case_of(chat: Chat, playbook: str) -> Case:
+    """The newest case of a procedure."""
+    with chat.bench.services.uow() as uow:
+        return next(case for case in uow.cases.of_conversation(chat.id) if case.playbook == playbook)
+
+
+def tasks_of(chat: Chat, playbook: str) -> list[Task]:
+    """The open tasks of a case."""
+    case = case_of(chat, playbook)
+    with chat.bench.services.uow() as uow:
+        return list(uow.tasks.list(case_id=case.id))
+
+
+def kinds(chat: Chat, playbook: str) -> list[str]:
+    return sorted(task.kind for task in tasks_of(chat, playbook))
+
+
+def complete(chat: Chat, playbook: str, result: str) -> list[str]:
+    """The one open task of a case is reported; what the buyer hears then."""
+    (task,) = tasks_of(chat, playbook)
+    complete_task(chat.bench.services, task.id, result, MANAGER)
+    return chat.said()
+
+
+def open_task(bench: Bench, kind: str) -> Task:
+    """The most urgent open task of a kind in the whole shop."""
+    with bench.services.uow() as uow:
+        return next(task for task in uow.tasks.list() if task.kind == kind)
+
+
+def last_text(chat: Chat) -> str:
+    return chat.messages()[-1].text
+
+
+def owner_of(chat: Chat) -> Owner:
+    with chat.bench.services.uow() as uow:
+        found = uow.conversations.get(chat.id)
+    assert found is not None
+    return found.owner
