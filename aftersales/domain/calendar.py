@@ -10,6 +10,16 @@ def shanghai_date(at: datetime) -> date:
     return at.astimezone(SHANGHAI).date()
 
 
+def format_time(at: datetime) -> str:
+    """11月25日 14:30, Shanghai time."""
+    local = at.astimezone(SHANGHAI)
+    return f"{format_day(local)} {local:%H:%M}"
+
+
+def format_day(day: date) -> str:
+    return f"{day.month}月{day.day}日"
+
+
 def days_since(event: datetime, now: datetime) -> int:
     """Whole Shanghai days after the event's day: 0 on the day itself, 1 on the day after."""
     return (shanghai_date(now) - shanghai_date(event)).days

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from aftersales.domain.cases import Value
 from aftersales.domain.missing_facts import MISSING_FACTS, read_missing_facts
 from aftersales.domain.order_view import OrderView
+from aftersales.domain.ordered_facts import ORDERED_FACTS, read_ordered_facts
 from aftersales.domain.orders import Order
 from aftersales.domain.parcel_facts import PARCEL_FACTS, read_parcel_facts
 from aftersales.domain.price_facts import PRICE_FACTS, read_price_facts
@@ -38,13 +39,11 @@ BASIC_FACTS: Mapping[str, str] = {
     "refundable_fen": "还能退的钱：分，实付减已退、已补偿",
     "compensated": "补偿过：这单已经补偿过",
     "goodwill_used_up": "补偿次数用完：这位买家 goodwill_window_days 天内已经补偿过 goodwill_per_buyer_count 次",
-    "payout_before": "安排过补偿：这单以前的售后单已经安排过补偿任务",
-    "made_good_before": "安排过补发或退款：这单以前的售后单已经安排过",
-    "price_diff_before": "安排过退差价：这单以前的售后单已经安排过",
 }
 
 ORDER_FACTS: Mapping[str, str] = {
     **BASIC_FACTS,
+    **ORDERED_FACTS,
     **SHIPPING_FACTS,
     **PARCEL_FACTS,
     **MISSING_FACTS,
@@ -57,7 +56,6 @@ ORDER_FACTS: Mapping[str, str] = {
 """Fact name → “title：meaning”: the desk shows the title, trainers read both."""
 
 OPEN_REFUNDS = frozenset({"applied", "approved", "processing"})
-MADE_GOOD = frozenset({"reship", "reship_part", "refund"})
 
 
 def order_fact_title(name: str) -> str:
@@ -78,9 +76,7 @@ def read_order_facts(view: OrderView) -> dict[str, Value]:
         "refundable_fen": refundable,
         "compensated": bool(order.compensations) or "compensate" in ordered,
         "goodwill_used_up": view.compensations_given >= view.shop.limit("goodwill_per_buyer_count"),
-        "payout_before": "compensate" in ordered,
-        "made_good_before": bool(ordered & MADE_GOOD),
-        "price_diff_before": "refund_price_diff" in ordered,
+        **read_ordered_facts(ordered),
         **read_shipping_facts(view),
         **parcels,
         **read_missing_facts(view),

@@ -10,7 +10,7 @@ from aftersales.domain.cases import Value
 from aftersales.domain.order_view import OrderView
 from aftersales.domain.orders import EventKind, Order, OrderStatus, Parcel
 from aftersales.domain.provinces import province_of
-from aftersales.domain.shop import Shop
+from aftersales.domain.shop import Courier, Shop
 
 TURNED_BACK = frozenset({EventKind.REFUSED, EventKind.RETURNING, EventKind.RETURNED})
 ARRIVED = TURNED_BACK | {EventKind.SIGNED}
@@ -29,7 +29,6 @@ PARCEL_FACTS = {
     "courier_differs": "备注里是别的快递：订单备注写了快递，但不是发出的那家",
     "waybill_doubted": "单号被质疑：买家说单号查出来是别人的、地址对不上",
     "urgency_told": "开口说急用：买家第一句话里说了 urgent 急用 wait 不急",
-    "recall_ordered": "安排过召回：这单以前的售后单已经让快递召回原件",
     "expected_day_known": "能报到达日：同省同快递的签收记录够多，可以给出预计到达日",
     "signed_days": "签收天数：最后一个包裹签收后第几天（签收当天是 0）",
 }
@@ -40,7 +39,7 @@ def read_parcel_facts(view: OrderView) -> dict[str, Value | None]:
     order, parcels = view.order, view.order.parcels
     late = [is_pickup_overdue(parcel, view) for parcel in parcels if is_unscanned(parcel)]
     told = [p for p in parcels if p.events or is_unscanned(p)]
-    followed = followed_parcel(order)
+    followed, courier = followed_parcel(order), followed_courier(view)
     last = followed.last_event if followed else None
     signed = signed_at(order)
     return {
@@ -52,11 +51,10 @@ def read_parcel_facts(view: OrderView) -> dict[str, Value | None]:
         "last_event": last.kind.value if last else None,
         "stalled": is_stalled(followed, view) if followed and last else None,
         "scan_stalled": any(is_scan_stalled(p, view) for p in parcels) if late else None,
-        "query_known": bool(_queried(view)) if parcels else None,
+        "query_known": bool(courier and courier.query_url) if parcels else None,
         "courier_differs": differs_from_note(order, view.shop) if parcels else None,
         "waybill_doubted": view.case_facts.get("waybill_trouble") == "foreign",
         "urgency_told": view.case_facts.get("urgency_told"),
-        "recall_ordered": "recall_parcel" in view.ordered_tasks,
         "expected_day_known": expected_days(view) is not None,
         "signed_days": days_since(signed, view.now) if signed else None,
     }
@@ -81,6 +79,12 @@ def followed_parcel(order: Order) -> Parcel | None:
     scanned = [p for p in order.parcels if p.events]
     on_the_road = [p for p in coming_parcels(order) if p.events]
     return max(on_the_road or scanned, key=_newest, default=None)
+
+
+def followed_courier(view: OrderView) -> Courier | None:
+    """Who carries the followed parcel, before any scan the first; None when the shop does not list them."""
+    parcel = followed_parcel(view.order) or next(iter(view.order.parcels), None)
+    return view.shop.couriers.get(parcel.carrier) if parcel else None
 
 
 def signed_at(order: Order) -> datetime | None:
@@ -150,13 +154,6 @@ def percentile_80(values: Sequence[float]) -> float:
 def _stall_limit(view: OrderView) -> timedelta:
     remote = province_of(view.order.address) in view.shop.remote_provinces
     return timedelta(hours=view.shop.limit("remote_stall_hours" if remote else "stall_hours"))
-
-
-def _queried(view: OrderView) -> str:
-    """Where the courier of {query_url} lets buyers look up a waybill; empty when the shop knows no address."""
-    parcel = followed_parcel(view.order) or view.order.parcels[0]
-    courier = view.shop.couriers.get(parcel.carrier)
-    return courier.query_url if courier else ""
 
 
 def _is_signed(parcel: Parcel) -> bool:

@@ -92,7 +92,10 @@ class Row:
     priority: int = 0
     responsibility: str | None = None
     goto: str | None = None
-    silent: bool = False
+
+    @property
+    def silent(self) -> bool:
+        return self.say is None and self.goto is None
 
 
 @dataclass(frozen=True)

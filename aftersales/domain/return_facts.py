@@ -13,17 +13,12 @@ RETURN_FACTS = {
     "in_return_days": "七天内：签收次日起还在 return_days 天内（签收当天算在内）",
     "return_excluded": "不适用七天无理由：这单有商品属于不适用的品类",
     "line_excluded": "这样不能无理由：买家说的（或唯一的）那种商品属于不适用的品类",
-    "return_expected": "别处在退换：这单另一张售后单已经安排仓库收货或换货寄出",
     "return_agreed": "退换已受理：在期限内受理过，审核、寄回那几天过了期限也照办",
     "exchange_arranged": "换货已安排：已经走到审批、先发或退回那一步",
     "return_insurance": "有运费险：这单带退货运费险",
     "return_state": "退货包裹：none 没有 sent 已寄出 received 已收到 inspected 已验货",
     "inspection": "验货结果：ok 完好 short 少件 mismatch 不符 used 用过",
     "earlier_compensation_fen": "给过的补偿：分，这单以前给的补偿和差价合计，好评奖励不算",
-    "return_before": "安排过收退货：这单以前的售后单已经让仓库等退货",
-    "exchange_before": "安排过换货：这单以前的售后单已经安排换货寄出",
-    "repair_before": "安排过维修检测：这单以前的售后单已经安排维修或检测",
-    "shop_fault_before": "已认定店铺责任：以前的售后单已认定质量问题或页面写错",
     "postage_owed_fen": "该付的运费：分，买家垫付的寄回运费减运费险已赔的",
     "in_damage_days": "破损报告期内：签收次日起还在 damage_report_days 天内",
     "quality_stage": "质量问题阶段：return 退换修都可以 exchange 换或修 warranty 保修期内 over 都过了",
@@ -45,35 +40,25 @@ RETURN_STEPS = EXCHANGE_STEPS | {"opened_fine", "target_free", "other_free", "go
 """Results that a return or an exchange has only when it was asked for in time."""
 
 
-SHOP_FAULT = frozenset({"quality_report", "fix_page"})
-"""Tasks ordered only once goods or their page have been found at fault; a reship may also follow a lost parcel."""
-
 REVIEW_REWARDS = ("好评", "评价", "晒单", "晒图")
 """Reasons of compensations that a return does not take back (P-RET-06)."""
 
 
 def read_return_facts(view: OrderView, signed_days: int | None) -> dict[str, Value | None]:
     """The facts of RETURN_FACTS; None where the record is silent. `signed_days`: days since the signing, if signed."""
-    order, products, ordered = view.order, ordered_products(view), set(view.ordered_tasks)
+    order, products = view.order, ordered_products(view)
     last_return = order.returns[-1] if order.returns else None
     line = missing_line(view)
     return {
         "in_return_days": _within(signed_days, view.shop.limit("return_days")),
-        "return_excluded": _any_told(
-            [None if p.seven_day_return is None else not p.seven_day_return for p in products]
-        ),
+        "return_excluded": _any_told([_is_excluded(p) for p in products]),
         "line_excluded": _is_excluded(view.products[line.sku]) if line and line.sku in view.products else None,
-        "return_expected": not {"receive_goods", "exchange_ship"}.isdisjoint(view.ordered_tasks),
         "return_agreed": not RETURN_STEPS.isdisjoint(view.case_facts),
         "exchange_arranged": not EXCHANGE_STEPS.isdisjoint(view.case_facts),
         "return_insurance": order.return_insurance,
         "return_state": last_return.state if last_return else "none",
         "inspection": last_return.inspection if last_return else None,
         "earlier_compensation_fen": deducted_fen(order),
-        "return_before": "receive_goods" in ordered,
-        "exchange_before": "exchange_ship" in ordered,
-        "repair_before": bool(ordered & {"repair", "inspect"}),
-        "shop_fault_before": bool(ordered & SHOP_FAULT),
         "postage_owed_fen": postage_owed_fen(view),
         "in_damage_days": _within(signed_days, view.shop.limit("damage_report_days")),
         "quality_stage": quality_stage(view, signed_days),

@@ -1,9 +1,9 @@
 """The order's record in words a buyer reads: amounts, times, parcels and goods as the scripts' variables."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
-from aftersales.domain.calendar import SHANGHAI
+from aftersales.domain.calendar import format_day, format_time
 from aftersales.domain.cases import Value
 from aftersales.domain.masking import mask_name, mask_text
 from aftersales.domain.missing_facts import missing_line
@@ -70,16 +70,6 @@ def describe(view: OrderView, facts: Mapping[str, Value]) -> dict[str, str]:
         amount = facts.get(fact)
         words[name] = format_fen(amount) if isinstance(amount, int) else ""
     return {name: text for name, text in words.items() if text}
-
-
-def format_time(at: datetime) -> str:
-    """11月25日 14:30, Shanghai time."""
-    local = at.astimezone(SHANGHAI)
-    return f"{format_day(local)} {local:%H:%M}"
-
-
-def format_day(day: date) -> str:
-    return f"{day.month}月{day.day}日"
 
 
 def format_event(event: TrackingEvent) -> str:

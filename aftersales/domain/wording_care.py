@@ -1,14 +1,14 @@
 """Returns, refunds, services and the shop's own limits in words a buyer reads, as the scripts' variables."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from aftersales.domain.calendar import SHANGHAI, shanghai_date
+from aftersales.domain.calendar import SHANGHAI, format_day, format_time, shanghai_date
 from aftersales.domain.cases import Value
 from aftersales.domain.money import format_fen
 from aftersales.domain.order_view import OrderView
 from aftersales.domain.orders import Promotion
-from aftersales.domain.parcel_facts import followed_parcel, signed_at
+from aftersales.domain.parcel_facts import followed_courier, signed_at
 from aftersales.domain.price_facts import settled_at
 from aftersales.domain.refund_facts import refund_channel
 from aftersales.domain.return_facts import ordered_products, warranty_end
@@ -153,28 +153,26 @@ def _price_words(view: OrderView) -> dict[str, str]:
     deadline = order.presale.balance_deadline if order.presale else None
     unknown_deadline = PAGE_TELLS if order.presale else ""
     return {
-        "paid_time": _moment(paid_at) if paid_at else "",
+        "paid_time": format_time(paid_at) if paid_at else "",
         "promotion_window": (
-            f"{promotion.name}（{_moment(promotion.from_at)}到{_moment(promotion.until)}）" if promotion else ""
+            f"{promotion.name}（{format_time(promotion.from_at)}到{format_time(promotion.until)}）" if promotion else ""
         ),
         "coupons": _joined(order.coupons, "、"),
-        "balance_deadline": _moment(deadline) if deadline else unknown_deadline,
+        "balance_deadline": format_time(deadline) if deadline else unknown_deadline,
         "cash_on_delivery": view.shop.cash_on_delivery,
         "bank_transfer": view.shop.bank_transfer,
     }
 
 
 def _service_words(view: OrderView) -> dict[str, str]:
-    order, parcel = view.order, followed_parcel(view.order)
-    carrier = parcel.carrier if parcel else (order.parcels[0].carrier if order.parcels else "")
-    courier = view.shop.couriers.get(carrier)
+    order, courier = view.order, followed_courier(view)
     percent = vip_percent(view)
     booked = order.installation.booked_at if order.installation else None
     return {
         "gifts": _joined(order.gifts_promised, "、"),
         "membership": order.membership or "",
         "vip_discount": f"{percent // 10 if percent % 10 == 0 else percent}折" if percent else "",
-        "install_time": _moment(booked) if booked else "",
+        "install_time": format_time(booked) if booked else "",
         "invoice_title": order.invoice.title if order.invoice else "",
         "query_url": courier.query_url if courier else "",
         "courier_hotline": courier.hotline if courier else "",
@@ -196,12 +194,8 @@ def _money(fen: Value | None) -> str:
     return format_fen(fen) if isinstance(fen, int) and not isinstance(fen, bool) else ""
 
 
-def _moment(at: datetime) -> str:
-    return f"{at.astimezone(SHANGHAI):%-m月%-d日 %H:%M}"
-
-
 def _day(day: date | None) -> str:
-    return f"{day.month}月{day.day}日" if day else ""
+    return format_day(day) if day else ""
 
 
 def _joined(texts: Iterable[str], sign: str = "\n") -> str:

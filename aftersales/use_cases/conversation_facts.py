@@ -1,6 +1,6 @@
 """Facts of the chat itself: what is asked about us, how often a line was crossed, whether a team is there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from aftersales.domain.cases import Case, Value
 from aftersales.domain.conversations import Message, Sender
@@ -21,35 +21,50 @@ AGENT_REPORTED = "service_complaint.agent_"
 
 
 def conversation_facts(work: Work, book: Playbook, text: str, case: Case) -> dict[str, Value]:
-    """Facts of the chat itself, for procedures about the talk and not about an order (sop.md section 5)."""
-    team = work.release.shop.teams[team_of_sop(book.rows[0].sop if book.rows else None)]
-    messages = work.uow.messages.last(work.conversation.id, 50)
-    return {
-        "asks_if_robot": _has(text, ROBOT_WORDS),
-        "team_open": is_open(team, work.now),
-        "abuse_count": _turns_of(work, messages, "abuse", "safety_percent"),
-        "harassment_count": _turns_of(work, messages, "harassment", "confident_percent"),
-        "ad_count": _turns_of(work, messages, "spam_ad", "confident_percent"),
-        "blames_agent": _blames_agent(work, messages, case),
-        "agent_reported": any(
-            (other.row or "").startswith(AGENT_REPORTED)
-            for other in work.uow.cases.of_conversation(work.conversation.id)
-        ),
-        "has_orders": bool(case.order_no or work.uow.orders.of_buyer(work.conversation.buyer_id, 1)),
-        "order_found": work.conversation.order_no is not None,
-        "platform": work.release.shop.platform,
+    """Facts of the chat itself, for procedures about the talk and not about an order (sop.md section 5).
+
+    Only those are read that the procedure, or one its gotos reach, declares: most procedures need none of them.
+    """
+    declared = work.release.facts_of(book.name)
+    readers: Mapping[str, Callable[[], Value]] = {
+        "asks_if_robot": lambda: _has(text, ROBOT_WORDS),
+        "team_open": lambda: _team_open(work, book),
+        "abuse_count": lambda: _turns_of(work, "abuse", "safety_percent"),
+        "harassment_count": lambda: _turns_of(work, "harassment", "confident_percent"),
+        "ad_count": lambda: _turns_of(work, "spam_ad", "confident_percent"),
+        "blames_agent": lambda: _blames_agent(work, case),
+        "agent_reported": lambda: _agent_reported(work),
+        "has_orders": lambda: bool(case.order_no or work.uow.orders.of_buyer(work.conversation.buyer_id, 1)),
+        "order_found": lambda: work.conversation.order_no is not None,
+        "platform": lambda: work.release.shop.platform,
     }
+    return {name: read() for name, read in readers.items() if name in declared}
 
 
-def _turns_of(work: Work, messages: Sequence[Message], intent: str, setting: str) -> int:
+def _team_open(work: Work, book: Playbook) -> bool:
+    team = work.release.shop.teams[team_of_sop(book.rows[0].sop if book.rows else None)]
+    return is_open(team, work.now)
+
+
+def _recent(work: Work) -> Sequence[Message]:
+    return work.uow.messages.last(work.conversation.id, 50)
+
+
+def _turns_of(work: Work, intent: str, setting: str) -> int:
     """In how many turns the buyer surely meant this: a burst counts once, what was not acted on never."""
     floor = work.release.shop.limit(setting)
-    sure = [m for m in messages if m.intent == intent and (m.confidence or 0) * 100 >= floor]
+    sure = [m for m in _recent(work) if m.intent == intent and (m.confidence or 0) * 100 >= floor]
     return len({message.turn_id for message in sure})
 
 
-def _blames_agent(work: Work, messages: Sequence[Message], case: Case) -> bool:
+def _agent_reported(work: Work) -> bool:
+    cases = work.uow.cases.of_conversation(work.conversation.id)
+    return any((case.row or "").startswith(AGENT_REPORTED) for case in cases)
+
+
+def _blames_agent(work: Work, case: Case) -> bool:
     """Whether a turn since the case began blames an agent's manners; an agent of this chat need not be named."""
+    messages = _recent(work)
     served = any(message.sender is Sender.AGENT for message in messages)
     turns = [turn for turn in work.uow.turns.of_conversation(work.conversation.id) if turn.opened_at >= case.created_at]
     said = ("\n".join(m.text for m in messages if m.turn_id == turn.id and m.sender is Sender.BUYER) for turn in turns)

@@ -8,7 +8,6 @@ from aftersales.domain.approvals import APPROVAL, needed_role
 from aftersales.domain.case_stage import Evidence, Stage, case_stage, evidence_of
 from aftersales.domain.cases import Case, Task, Ticket, TicketState
 from aftersales.domain.conversations import Attachment, Conversation, Message, Sender, Turn
-from aftersales.domain.deliveries import DeliveryState
 from aftersales.domain.masking import mask_address, mask_name, mask_phone, mask_text
 from aftersales.domain.orders import Order, OrderLine, Parcel
 from aftersales.domain.playbook import FactRule, FactSource
@@ -105,7 +104,7 @@ def list_tasks(services: Services, team: str | None = None) -> Sequence[TaskView
     """Open tasks, the most urgent first."""
     with services.reader() as uow:
         tasks = sorted(uow.tasks.list(team=team), key=lambda task: task.due_at)
-        return [_task_view(services, uow, task) for task in tasks]
+        return _task_views(services, uow, tasks)
 
 
 def view_conversation(services: Services, conversation_id: str) -> ConversationView | Refused:
@@ -127,7 +126,7 @@ def view_conversation(services: Services, conversation_id: str) -> ConversationV
             [_masked_case(case) for case in cases],
             {case.id: _fact_context(services, uow, case) for case in cases},
             {case.id: _progress(services, uow, case, tasks) for case in cases},
-            [_task_view(services, uow, task) for task in tasks],
+            _task_views(services, uow, tasks),
             ticket,
             _notes(uow, ticket),
             uow.turns.of_conversation(conversation_id),
@@ -188,14 +187,17 @@ def _ticket_view(services: Services, uow: UnitOfWork, ticket: Ticket) -> TicketV
     )
 
 
-def _task_view(services: Services, uow: UnitOfWork, task: Task) -> TaskView:
+def _task_views(services: Services, uow: UnitOfWork, tasks: Sequence[Task]) -> Sequence[TaskView]:
+    undelivered = {delivery.task_id: delivery.error for delivery in uow.deliveries.dead()}
+    return [_task_view(services, uow, task, undelivered.get(task.id, "")) for task in tasks]
+
+
+def _task_view(services: Services, uow: UnitOfWork, task: Task, undelivered: str) -> TaskView:
     case = uow.cases.get(task.case_id) if task.case_id is not None else None
     overdue = task.due_at < services.now()
     about = _fact_context(services, uow, case)
     title, pictures = _team_title(services, task.team), _pictures(uow, task)
     role = needed_role(task, services.release().shop) if task.kind == APPROVAL else ""
-    delivery = uow.deliveries.get(task.id)
-    undelivered = delivery.error if delivery and delivery.state is DeliveryState.DEAD else ""
     return TaskView(task, title, results_of(task), overdue, case, about, pictures, role, undelivered)
 
 

@@ -7,11 +7,11 @@ from aftersales.domain.cases import Task, TaskState
 from aftersales.use_cases.services import Refused, Services
 
 HAND_KINDS: Mapping[str, str] = {
+    "order_flag": "backoffice",
     "invoice_issue": "finance",
     "resend_gift": "warehouse",
     "reship_part": "warehouse",
     "register_part": "warehouse",
-    "order_flag": "backoffice",
     "call_back": "difficult",
     "notify_stock": "operations",
 }

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from aftersales.domain.calendar import format_time
 from aftersales.domain.order_facts import OrderView, read_order_facts
 from aftersales.domain.orders import EventKind, OrderStatus
-from aftersales.domain.wording import VARIABLES, describe, format_event, format_time, mask_signer
+from aftersales.domain.wording import VARIABLES, describe, format_event, mask_signer
 from tests.unit.orders import NOW, ago, event, line, order, parcel, signed_parcel, view
 from tests.unit.procedures import release
 

@@ -3,8 +3,10 @@
 from fastapi import APIRouter, Request, Response
 from sse_starlette import EventSourceResponse
 
+from aftersales.domain.case_stage import PARTIES
 from aftersales.use_cases.desk_view import list_tasks, list_tickets, view_conversation
 from aftersales.use_cases.publish_release import release_problems
+from aftersales.use_cases.register_work import HAND_KINDS
 from web.buyer_access import State
 from web.desk_access import DeskUser, PageAgent
 from web.desk_facts import fact_title, shown_facts
@@ -67,5 +69,6 @@ def _page(request: Request, user: DeskUser, state: WebState, name: str, **contex
     with state.services.reader() as uow:
         problems = release_problems(uow)
     words = {"fact_title": fact_title, "shown_facts": shown_facts, "slip_url": state.services.slips.url}
-    shared = {"user": user, "shop": shop.name, "teams": shop.teams, "problems": problems, **words}
+    choices = {"parties": PARTIES, "hand_kinds": tuple(HAND_KINDS)}
+    shared = {"user": user, "shop": shop.name, "teams": shop.teams, "problems": problems, **words, **choices}
     return templates.TemplateResponse(request, name, {**shared, **context})

@@ -3,6 +3,7 @@
 import hmac
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -45,9 +46,8 @@ def _store(state: WebState, document: Mapping[str, object]) -> Mapping[str, Any]
     rejected: list[RejectedRow] = []
     rows = NeutralRows(document)
     counts = import_orders(state.services, rows, rejected.append)
-    told = {name: getattr(counts, name) for name in ("rows", "orders", "products", "promotions", "events")}
     reasons = [{"place": row.place, "reason": row.reason} for row in rejected]
-    return {**told, "rejected": reasons, "unknown": dict(rows.unknown)}
+    return {**asdict(counts), "rejected": reasons, "unknown": dict(rows.unknown)}
 
 
 def _check_signature(state: WebState, request: Request, body: bytes) -> None:

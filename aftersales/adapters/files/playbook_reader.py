@@ -88,7 +88,6 @@ def _row(entry: Entry, number: int, item: object) -> Row:
         priority=handoff.quantity("priority", Unit.COUNT, 0),
         responsibility=row.text("responsibility") or None,
         goto=row.text("goto") or None,
-        silent=row.flag("silent", default=False),
     )
 
 
