@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from aftersales.domain.cases import Value
 from aftersales.domain.conditions import ORDERINGS, UNKNOWABLE, same
-from aftersales.domain.playbook_model import AnswerKind, Condition, FactRule, FactSource, Playbook
+from aftersales.domain.playbook_model import AnswerKind, Condition, FactRule, FactSource
 from aftersales.domain.task_kinds import REVIEW_RESULTS, TASK_RESULTS
 from aftersales.domain.word_match import plain
 
@@ -27,10 +27,10 @@ def check_fact(rule: FactRule, order_facts: Collection[str]) -> Iterator[tuple[s
 
 
 def check_condition(
-    condition: Condition, where: str, book: Playbook, settings: Mapping[str, int]
+    condition: Condition, where: str, facts: Mapping[str, FactRule], settings: Mapping[str, int]
 ) -> Iterator[tuple[str, str]]:
     """Problems as (where, message): an undeclared fact, an unknown setting, a value the fact never has."""
-    rule = book.facts.get(condition.fact)
+    rule = facts.get(condition.fact)
     if rule is None:
         yield where, "this fact is not declared; add it under facts"
         return

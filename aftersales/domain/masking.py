@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from aftersales.domain.provinces import province_of
 
-EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
+EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}\s?[@＠]\s?[A-Za-z0-9-]{1,63}(?:\s?[.．。]\s?[A-Za-z0-9-]{1,63})+")
+"""Also as a Chinese keyboard writes it: ＠, 。 for the dot, spaces beside them."""
 LONG_NUMBER = re.compile(r"(?:\+\s?)?\d(?:[ \-]?\d){10,}[xX]?")
 MOBILE = re.compile(r"(?:86)?1[3-9]\d{9}")
 LANDLINE = re.compile(r"0\d{2,3}[ \-]?\d{7,8}")

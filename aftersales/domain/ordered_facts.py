@@ -10,6 +10,12 @@ ORDERED: Mapping[str, tuple[str, frozenset[str]]] = {
         ("payout_before", "安排过补偿：这单以前的售后单已经安排过补偿任务", "compensate"),
         ("made_good_before", "安排过补发或退款：这单以前的售后单已经安排过", "reship", "reship_part", "refund"),
         ("price_diff_before", "安排过退差价：这单以前的售后单已经安排过", "refund_price_diff"),
+        (
+            "money_before",
+            "安排过退款、补发或补偿：这单以前的售后单已经安排过，退差价、邮费、定金、安装费也算",
+            *("reship", "reship_part", "refund", "compensate"),
+            *("refund_price_diff", "refund_postage", "refund_deposit", "refund_installation"),
+        ),
         ("refund_ordered", "安排过退款：这单以前的售后单已经安排过退款", "refund"),
         ("stop_ordered", "安排过停发：这单以前的售后单已经让仓库停发", "stop_shipping"),
         ("intercept_ordered", "安排过拦截：这单以前的售后单已经让快递拦截或召回", "intercept_parcel", "recall_parcel"),

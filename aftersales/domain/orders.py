@@ -1,6 +1,6 @@
 """Orders, parcels and products as the platform's record tells them; money in fen, times aware."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 
@@ -23,6 +23,9 @@ class EventKind(str, Enum):
     RETURNING = "returning"
     RETURNED = "returned"
     EXCEPTION = "exception"
+
+
+TURNED_BACK = frozenset({EventKind.REFUSED, EventKind.RETURNING, EventKind.RETURNED})
 
 
 class PriceClass(str, Enum):
@@ -56,10 +59,19 @@ class Parcel:
     @property
     def last_event(self) -> TrackingEvent | None:
         """The newest event; of several at the same minute the one listed last."""
-        return max(reversed(self.events), key=lambda event: event.at, default=None)
+        return self.history[-1] if self.events else None
 
     def first(self, kind: EventKind) -> TrackingEvent | None:
-        return min((e for e in self.events if e.kind is kind), key=lambda event: event.at, default=None)
+        return next((event for event in self.history if event.kind is kind), None)
+
+    @property
+    def history(self) -> tuple[TrackingEvent, ...]:
+        """The events by time. A parcel that turned back before anybody signed is signed for by its sender: returned."""
+        told = tuple(sorted(self.events, key=lambda event: event.at))
+        turned = next((place for place, event in enumerate(told) if event.kind in TURNED_BACK), len(told))
+        if any(event.kind is EventKind.SIGNED for event in told[:turned]):
+            return told
+        return tuple(replace(e, kind=EventKind.RETURNED) if e.kind is EventKind.SIGNED else e for e in told)
 
 
 @dataclass(frozen=True)

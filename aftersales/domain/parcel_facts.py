@@ -8,11 +8,10 @@ from statistics import median
 from aftersales.domain.calendar import days_since, shanghai_date
 from aftersales.domain.cases import Value
 from aftersales.domain.order_view import OrderView
-from aftersales.domain.orders import EventKind, Order, OrderStatus, Parcel
+from aftersales.domain.orders import TURNED_BACK, EventKind, Order, OrderStatus, Parcel
 from aftersales.domain.provinces import province_of
 from aftersales.domain.shop import Courier, Shop
 
-TURNED_BACK = frozenset({EventKind.REFUSED, EventKind.RETURNING, EventKind.RETURNED})
 ARRIVED = TURNED_BACK | {EventKind.SIGNED}
 RECEIVED = frozenset({OrderStatus.SIGNED, OrderStatus.COMPLETED})
 
@@ -88,7 +87,7 @@ def followed_courier(view: OrderView) -> Courier | None:
 
 
 def signed_at(order: Order) -> datetime | None:
-    """When the last parcel was signed; None until all are."""
+    """When the last parcel was signed by the buyer's side; None until all are."""
     times = [event.at for p in order.parcels if (event := p.first(EventKind.SIGNED))]
     return max(times) if times and len(times) == len(order.parcels) else None
 

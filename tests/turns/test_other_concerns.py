@@ -1,5 +1,7 @@
 """Two concerns in one message: the strongest is handled, the other one is offered afterwards and never lost."""
 
+import pytest
+
 from aftersales.domain.cases import Case, CaseState
 from tests.shop_bench import Bench, Chat
 
@@ -66,4 +68,11 @@ def test_what_is_under_way_or_unsure_is_not_noted(bench: Bench) -> None:
     assert chat.say("快递到哪了 快递呢", "track_parcel", also=("track_parcel", "ask_human", "chitchat")) == [
         "track_parcel.expected"
     ]
+    assert noted(chat) == []
+
+
+@pytest.mark.parametrize("intent", ["harassment", "spam_ad", "abuse"])
+def test_what_no_buyer_would_press_is_neither_noted_nor_offered(bench: Bench, intent: str) -> None:
+    chat = bench.chat("demo-wang")
+    assert chat.say("快递到哪了 小姐姐加个好友", "track_parcel", also=(intent,)) == ["track_parcel.expected"]
     assert noted(chat) == []

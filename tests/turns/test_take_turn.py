@@ -90,6 +90,13 @@ def test_a_guess_button_starts_its_procedure(bench: Bench) -> None:
     assert chat.press("查物流") == ["track_parcel.expected"]
 
 
+@pytest.mark.parametrize("intent", ["harassment", "spam_ad", "abuse"])
+def test_no_guess_button_insults_the_buyer(bench: Bench, intent: str) -> None:
+    chat = bench.chat("demo-wang")
+    assert chat.say("小姐姐", intent, 0.2) == ["chat.clarify"]
+    assert [button.title for button in chat.messages()[-1].buttons] == ["查物流", "转人工"]
+
+
 def test_somebody_elses_order_sounds_like_one_that_does_not_exist(bench: Bench) -> None:
     foreign, missing = bench.chat("demo-feng"), bench.chat("demo-xu")
     foreign.say(f"查一下{HAN_ORDER}", "track_parcel", entities=number(HAN_ORDER))

@@ -1,8 +1,16 @@
 """P-INV-01, P-INV-02, P-RET-04 as chats: nothing told is asked again, and finance gets all of it."""
 
+from datetime import timedelta
+
+import pytest
+
 from aftersales.use_cases.complete_task import complete_task
+from aftersales.use_cases.desk_view import ConversationView, view_conversation
+from aftersales.use_cases.keep_promises import keep_promises
 from aftersales.use_cases.ports import Entity
 from tests.shop_bench import Bench, Chat
+from tests.turns.walking import buyer_of, case_of, complete, open_task
+from tests.turns.walking import kinds as kinds_of
 from tests.unit.test_tax_numbers import CODE
 
 TITLE = "云栖科技有限公司"
@@ -48,3 +56,75 @@ def test_another_topic_is_answered_and_the_invoice_goes_on(bench: Bench) -> None
     assert chat.press("个人抬头") == ["invoice_request.ask_email"]
     assert chat.say("没有", "deny") == ["invoice_request.registered_page"]
     assert kinds(chat) == ["invoice_issue"]
+
+
+def billed(bench: Bench, state: str, hours: float) -> Chat:
+    return buyer_of(bench, {"TEA-LJ250": 1}, hours, state, invoice={"state": "issued", "title": "个人"})
+
+
+def test_a_refund_reverses_the_issued_invoice_and_promises_only_the_money(bench: Bench) -> None:
+    chat = billed(bench, "paid", 5)
+    said = chat.say("不想要了，取消订单", "cancel_order")
+    assert (said[-1], kinds(chat)) == ("cancel_order.cancelled", ["invoice_cancel", "refund", "stop_shipping"])
+    reversal = open_task(bench, "invoice_cancel")
+    assert (reversal.team, reversal.fact, dict(reversal.details)) == ("finance", None, {"refundable_fen": "16800"})
+    complete_task(bench.services, open_task(bench, "refund").id, "done", "chen")
+    assert chat.said() == ["task.done.refund"]
+    bench.clock.at += timedelta(hours=73)
+    keep_promises(bench.services)
+    assert chat.messages()[-1].script_key == "task.done.refund", "the reversal is the shop's own work"
+
+
+def test_a_corrected_invoice_is_reversed_with_the_goods_that_come_back(bench: Bench) -> None:
+    chat = billed(bench, "signed", 48)
+    chat.say("发票抬头开错了", "invoice_correction")
+    assert chat.press("改成个人") == ["invoice_correction.reissued"]
+    chat.say("发错货了", "wrong_item")
+    chat.send_picture()
+    chat.press("退货退款")
+    assert complete(chat, "wrong_item", "ok") == ["wrong_item.refunded"]
+    assert kinds_of(chat, "wrong_item") == ["invoice_cancel", "refund", "refund_postage"]
+
+
+def test_who_left_no_mail_is_not_told_of_one(bench: Bench) -> None:
+    chat = bench.chat("demo-liu")
+    chat.say("开个人发票", "invoice_request")
+    assert chat.say("没有", "deny") == ["invoice_request.registered_page"]
+    with bench.services.uow() as uow:
+        (task,) = uow.tasks.list(conversation_id=chat.id)
+    complete_task(bench.services, task.id, "done", "chen")
+    assert chat.said() == ["task.done.invoice_issue"]
+    texts = bench.services.release().scripts["task.done.invoice_issue"].variants
+    assert [text for text in texts if "您留的" in text or "订单" not in text] == []
+    assert all("留了邮箱的" in text for text in texts if "邮箱" in text), "true for those with a mail only"
+
+
+@pytest.mark.parametrize("mail", ["wang.x@example.com", "wang.x＠example.com", "发到wang.x@example。com"])
+def test_the_desk_hides_the_mail_and_finance_gets_it(bench: Bench, mail: str) -> None:
+    chat = bench.chat("demo-liu")
+    chat.say("开个人发票", "invoice_request")
+    assert chat.say(mail, "provide_info") == ["invoice_request.registered"]
+    seen = view_conversation(bench.services, chat.id)
+    assert isinstance(seen, ConversationView)
+    shown = [*(str(case.facts["email"]) for case in seen.cases), *(message.text for message in seen.messages)]
+    assert [text for text in shown if "wang" in text or "example" in text] == []
+    assert [item.task.details["email"] for item in seen.tasks] == [mail]
+
+
+def test_a_special_invoice_is_a_persons_with_what_was_said(bench: Bench) -> None:
+    chat = bench.chat("demo-liu")
+    text = f"公司报销要专票，抬头{TITLE}，税号{CODE}"
+    said = chat.say(text, "invoice_request", entities=heard(text, invoice_title=TITLE, tax_no=CODE))
+    assert said == ["invoice_request.special"]
+    case = case_of(chat, "invoice_request")
+    assert (case.facts["special_told"], case.facts["invoice_title"], case.facts["tax_no"]) == ("special", TITLE, CODE)
+    assert kinds(chat) == []
+    with bench.services.uow() as uow:
+        (ticket,) = uow.tickets.waiting()
+    assert (ticket.team, ticket.case_id) == ("backoffice", case.id)
+
+
+def test_a_special_invoice_may_also_be_chosen_when_asked(bench: Bench) -> None:
+    chat = bench.chat("demo-liu")
+    chat.say("开发票", "invoice_request")
+    assert chat.press("专票或纸质票") == ["invoice_request.special"]

@@ -58,6 +58,15 @@ def test_a_parcel_on_the_road_comes_back_and_is_refunded(bench: Bench) -> None:
     assert (kinds(chat, BOOK), case_of(chat, BOOK).sop) == (["refund"], "P-REF-02")
 
 
+def test_a_parcel_that_was_caught_is_refunded_though_it_is_scanned_as_out_for_delivery(bench: Bench) -> None:
+    chat = buyer_of(bench, "moving")
+    assert chat.say("退款吧不想要了", "refund_request") == ["cancel_order.intercepting"]
+    buyer_of(bench, "delivering", 1)
+    assert complete(chat, BOOK, "done") == ["cancel_order.coming_back"]
+    assert complete(chat, BOOK, "ok") == ["cancel_order.returned"]
+    assert kinds(chat, BOOK) == ["refund"]
+
+
 def test_a_late_parcel_that_is_kept_is_paid_out_after_the_receipt(bench: Bench) -> None:
     chat = buyer_of(bench, "moving", late=True)
     assert chat.say("没按时发货，我要退款", "refund_request") == ["refund_late.ask_wanted"]

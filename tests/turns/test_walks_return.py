@@ -2,22 +2,9 @@
 
 from datetime import timedelta
 
-from aftersales.adapters.demo.catalogue import Json
-from aftersales.adapters.demo.order_draft import Buyer, Draft
 from aftersales.domain.cases import CaseState
-from tests.shop_bench import CLOSED_HOUR, Bench, Chat
-from tests.turns.walking import case_of, complete, kinds, last_text, put, tasks_of
-
-ORDER_NO = "2026110000009902"
-
-
-def buyer_of(bench: Bench, items: dict[str, int], hours: float = 48, state: str = "signed", **fields: object) -> Chat:
-    """A buyer whose only order was signed (or paid) `hours` ago; `fields` replace those of its file."""
-    draft = Draft(bench.clock.at, ORDER_NO, Buyer("walker", "沈安", "13800009902", "浙江省", "杭州", "文三路9号"))
-    lines = list(items.items())
-    of: Json = draft.signed(lines, hours) if state == "signed" else draft.order(lines, state, hours)
-    put(bench, of | fields)
-    return bench.chat("walker")
+from tests.shop_bench import CLOSED_HOUR, Bench
+from tests.turns.walking import buyer_of, case_of, complete, kinds, last_text, tasks_of
 
 
 def test_a_return_in_time_is_accepted_received_and_refunded(bench: Bench) -> None:

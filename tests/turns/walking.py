@@ -1,6 +1,7 @@
 """What walks through procedures share: the orders they begin with, the case and work they leave, work reported."""
 
 from aftersales.adapters.demo.catalogue import Json
+from aftersales.adapters.demo.order_draft import Buyer, Draft
 from aftersales.adapters.importers.neutral_json import NeutralRows
 from aftersales.domain.cases import Case, Task
 from aftersales.domain.conversations import Owner
@@ -19,6 +20,16 @@ def put(bench: Bench, *orders: Json, **more: list[Json]) -> None:
 
 def _refuse(row: RejectedRow) -> None:
     raise AssertionError(row)
+
+
+def buyer_of(bench: Bench, items: dict[str, int], hours: float = 48, state: str = "signed", **fields: object) -> Chat:
+    """A buyer whose only order was signed (or paid) `hours` ago; `fields` replace those of its file."""
+    buyer = Buyer("walker", "沈安", "13800009902", "浙江省", "杭州", "文三路9号")
+    draft = Draft(bench.clock.at, "2026110000009902", buyer)
+    lines = list(items.items())
+    of: Json = draft.signed(lines, hours) if state == "signed" else draft.order(lines, state, hours)
+    put(bench, of | fields)
+    return bench.chat("walker")
 
 
 def case_of(chat: Chat, playbook: str) -> Case:

@@ -8,9 +8,10 @@ from pathlib import Path
 from aftersales.adapters.files.content import build_release, read_content_files
 from aftersales.domain.cases import Value
 from aftersales.domain.order_facts import OrderView, read_order_facts
-from aftersales.domain.playbook import Ask, Decision, Wait, decide
+from aftersales.domain.playbook import Ask, Decision, TaskOrder, Wait, decide
 from aftersales.domain.release import Release
 from aftersales.domain.scripts import fill
+from aftersales.domain.task_orders import tasks_due
 from aftersales.domain.wording import describe
 from aftersales.domain.wording_care import shop_words
 
@@ -32,11 +33,17 @@ def release() -> Release:
     return built
 
 
+@cache
+def settings() -> Mapping[str, int]:
+    return {name: setting.value for name, setting in release().shop.settings.items()}
+
+
 @dataclass(frozen=True)
 class Walk:
-    """One decision of a procedure: the move, and the texts it may be said with."""
+    """One decision of a procedure: the move, and the facts it was decided upon."""
 
     move: Ask | Wait | Decision
+    facts: Mapping[str, Value]
 
     @property
     def row(self) -> str:
@@ -55,8 +62,13 @@ class Walk:
 
     @property
     def tasks(self) -> list[tuple[str, str]]:
+        """What is really ordered: the row's tasks whose conditions hold, and what follows them."""
+        return [(task.kind, task.team) for task in self.orders]
+
+    @property
+    def orders(self) -> list[TaskOrder]:
         assert isinstance(self.move, Decision), self.move
-        return [(task.kind, task.team) for task in self.move.row.tasks]
+        return tasks_due(self.move.row.tasks, release().shop.follow_ups, self.facts, settings())
 
     @property
     def handoff(self) -> str | None:
@@ -72,13 +84,12 @@ def walk(playbook: str, view: OrderView | None, /, **facts: Value) -> Walk:
         view = replace(view, case_facts=facts)
         known = {**facts, **read_order_facts(view)}
         words = describe(view, known)
-    settings = {name: setting.value for name, setting in release().shop.settings.items()}
-    move = decide(release().playbooks, playbook, known, settings)
+    move = decide(release().playbooks, playbook, known, settings())
     for key in _keys(move):
         script = release().scripts[key]
         for variant in range(len(script.variants)):
             assert "{" not in fill(script, variant, {**words, **QUEUE}).text
-    return Walk(move)
+    return Walk(move, known)
 
 
 def _keys(move: Ask | Wait | Decision) -> list[str]:

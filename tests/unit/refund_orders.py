@@ -11,6 +11,9 @@ from tests.unit.orders import ago, event, line, order, parcel, product, signed_p
 from tests.unit.procedures import Walk, walk
 
 GIVEN = ("reship", "refund", "compensate", "refund_price_diff")
+MADE_GOOD = ("reship", "reship_part", "refund")
+MONEY = (*MADE_GOOD, "compensate", "refund_price_diff", "refund_postage", "refund_deposit", "refund_installation")
+"""Every kind of task that `made_good_before` and `money_before` count."""
 COMPENSATED = (Compensation(500, ago(days=1), "延迟发货"),)
 RECEIVED = (OrderStatus.SIGNED, OrderStatus.COMPLETED)
 

@@ -1,5 +1,7 @@
 """What buyers' own words answer."""
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,6 +83,12 @@ def test_a_piece_that_several_lines_share_is_no_answer(text: str) -> None:
         "没什么问题",
         "箱子好好的，没压扁",
         "OK",
+        "对的",
+        "对啊",
+        "对了",
+        "哦对了",
+        "对，是的",
+        "对了，是的",
     ],
 )
 def test_a_yes(text: str) -> None:
@@ -97,6 +105,31 @@ def test_a_no(text: str) -> None:
 @pytest.mark.parametrize("text", ["坏了吗", "有没有坏", "对不起", "对方没来", "我要投诉你们店", "有人吗？", "？", ""])
 def test_neither_yes_nor_no(text: str) -> None:
     assert answer(ask(AnswerKind.YES_NO), text) is None
+
+
+@pytest.mark.parametrize("oh", ["对了，", "对了 ", "对了", "哦对了，", "嗯对了，", "亲，对了，", "对了亲，"])
+@pytest.mark.parametrize("topic", ["发票怎么开", "我还想问下运费", "什么时候到", "我上次买的坏了", "有个事问下"])
+def test_by_the_way_is_another_topic_and_no_answer(oh: str, topic: str) -> None:
+    assert answer(ask(AnswerKind.YES_NO), oh + topic) is None
+
+
+@given(st.sampled_from("，。 ；"), st.text("发票运费怎么开什么时候到坏没退货", min_size=1, max_size=12))
+def test_what_follows_by_the_way_never_answers(stop: str, topic: str) -> None:
+    assert answer(ask(AnswerKind.YES_NO), f"对了{stop}{topic}") is None
+
+
+def test_an_answer_after_by_the_way_is_heard_in_the_questions_own_words() -> None:
+    opened = ask(AnswerKind.YES_NO, Choice("yes", "", ("拆过",)), Choice("no", "", ("新的",)))
+    assert answer(opened, "对了，之前拆过") is True
+    assert answer(opened, "对了，发票怎么开") is None
+
+
+@pytest.mark.parametrize("murmur", ["嗯", "恩", "对", "好的"])
+def test_long_murmurs_are_read_at_once(murmur: str) -> None:
+    begun = perf_counter()
+    assert answer(ask(AnswerKind.YES_NO), murmur * 30) is True
+    assert answer(ask(AnswerKind.YES_NO), "嗯" * 28 + "x") is None
+    assert perf_counter() - begun < 1
 
 
 def test_words_of_the_question_go_before_the_general_ones() -> None:

@@ -222,6 +222,38 @@ def test_the_parcels_phase_is_its_last_event(kind: EventKind, phase: str) -> Non
     assert read(view(of), "parcel_phase") == phase
 
 
+SIGNED, REFUSED, RETURNING = EventKind.SIGNED, EventKind.REFUSED, EventKind.RETURNING
+
+
+@pytest.mark.parametrize(
+    ("kinds", "phase", "signed_days"),
+    [
+        ([EventKind.DELIVERING, SIGNED], "signed", 1),
+        ([REFUSED, RETURNING, SIGNED], "back", None),
+        ([REFUSED, SIGNED], "back", None),
+        ([RETURNING, EventKind.TRANSIT, EventKind.DELIVERING, SIGNED], "back", None),
+        ([RETURNING, SIGNED, SIGNED], "back", None),
+        ([SIGNED, RETURNING, SIGNED], "signed", 3),
+    ],
+)
+def test_what_turned_back_unsigned_is_signed_for_by_its_sender(
+    kinds: list[EventKind], phase: str, signed_days: int | None
+) -> None:
+    events = [event(ago(days=len(kinds) - nth), kind) for nth, kind in enumerate(kinds)]
+    for told in (events, events[::-1]):
+        seen = view(order(OrderStatus.SHIPPED, parcels=(parcel(*told),)))
+        assert (read(seen, "parcel_phase"), read(seen, "signed_days")) == (phase, signed_days)
+        assert read(seen, "all_signed") is (phase == "signed")
+        assert ("signed_event" in describe(seen, {})) is (phase == "signed")
+
+
+@pytest.mark.parametrize(
+    ("told", "done"), [({}, False), ({"intercepted": "impossible"}, False), ({"intercepted": "done"}, True)]
+)
+def test_a_parcel_is_caught_when_the_courier_says_so(told: dict[str, Value], done: bool) -> None:
+    assert read(view(order(), case_facts=told), "intercept_done") is done
+
+
 def test_an_unsent_order_and_one_without_scans_have_their_phases() -> None:
     assert read(view(order()), "parcel_phase") == "none"
     assert (

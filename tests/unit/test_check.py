@@ -43,6 +43,11 @@ def test_a_removed_setting_is_told_where_a_playbook_uses_it(tree: Path) -> None:
     assert "playbooks/missing_item.yml: row " in told(tree)
 
 
+def test_a_fact_of_the_chat_leads_to_no_task(tree: Path) -> None:
+    edit(tree / "shop.yml", "when: {invoice_state: issued", "when: {abuse_count: 1")
+    assert "shop.yml: follow_ups, 1, when, abuse_count: the record gives no such fact" in told(tree)
+
+
 def test_an_intent_taken_from_its_rule_is_told(tree: Path) -> None:
     edit(tree / "bot/data/rules/goods.yml", "          - intent: extra_item\n", "")
     assert "bot/domain.yml: intent extra_item: no rule or story answers it" in told(tree)

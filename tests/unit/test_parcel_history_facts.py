@@ -6,6 +6,7 @@ from aftersales.domain.cases import Value
 from aftersales.domain.order_facts import OrderView, read_order_facts
 from aftersales.domain.orders import OrderStatus, Parcel
 from tests.unit.orders import ago, order, parcel, view
+from tests.unit.refund_orders import MONEY
 from tests.unit.shipping_orders import XINJIANG
 from tests.unit.stalled_orders import halted, sent, unscanned
 
@@ -73,6 +74,20 @@ def test_haste_is_what_the_buyer_said_at_once() -> None:
 def test_what_other_cases_arranged_is_known(kind: str, name: str) -> None:
     assert read(view(order(), ordered_tasks=(kind,)), name) is True
     assert read(view(order(), ordered_tasks=("urge_ship",)), name) is False
+
+
+@pytest.mark.parametrize("kind", MONEY)
+def test_money_and_goods_given_before_are_one_fact(kind: str) -> None:
+    assert read(view(order(), ordered_tasks=("urge_ship", kind)), "money_before") is True
+    others = ("return_deposit", "receive_goods", "exchange_ship", "resend_gift", "invoice_cancel")
+    assert read(view(order(), ordered_tasks=others), "money_before") is False
+
+
+@pytest.mark.parametrize("reissued", [False, True])
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_an_invoice_issued_anew_is_not_reversed(cancelled: bool, reissued: bool) -> None:
+    kinds = ["invoice_cancel"] * cancelled + ["invoice_reissue"] * reissued
+    assert read(view(order(), ordered_tasks=kinds), "invoice_reversed") is (cancelled and not reissued)
 
 
 def test_reships_are_counted_and_a_reship_order_is_one() -> None:

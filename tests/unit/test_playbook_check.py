@@ -42,6 +42,7 @@ facts: {}
 decide:
   - {row: otherwise, sop: P-LOG-01, say: m.reship, outcome: answered}
 """
+TASK = "details: [missing_value]}"
 ALWAYS = dict.fromkeys(range(1, 8), Hours(time(0), MIDNIGHT))
 SHOP = Shop(
     name="店",
@@ -106,6 +107,20 @@ def test_a_sound_set_has_no_problems() -> None:
             "row short, task 1",
             "detail worth is neither a fact nor a setting",
         ),
+        (TASK, TASK.replace("}", ", when: {parcels: 1}}"), "row short, task 1, when, parcels", "not declared"),
+        (
+            TASK,
+            TASK.replace("}", ", when: {kind: product}}"),
+            "row short, task 1, when, kind",
+            "only looks at the record",
+        ),
+        (TASK, TASK.replace("}", ", when: {weight: full}}"), "row short, task 1, when, weight", "move it to the row"),
+        (
+            TASK,
+            TASK.replace("}", ', when: {missing_value: "< much"}}'),
+            "row short, task 1, when, missing_value",
+            "neither a number nor a setting",
+        ),
         ("attachments, ask: m.ask_photo", "attachments", "fact photos", "give it `ask`"),
         ("title: 少了什么, ", "", "fact kind, title", "such as `title: "),
         ("title: 照片, ", "", "fact photos, title", "is missing"),
@@ -123,6 +138,11 @@ def test_a_fault_names_its_place_and_the_fix(old: str, new: str, where: str, wor
     assert told, problems
     assert word in " ".join(told)
     assert "playbooks/missing_item.yml" in {problem.file for problem in problems}
+
+
+def test_a_task_may_depend_on_the_record_and_on_settings() -> None:
+    when = ', when: {order_status: [paid, unknown], missing_value: "< small_value", small_value: "> 0"}}'
+    assert check(MISSING.replace(TASK, TASK.replace("}", when))) == []
 
 
 def test_known_unknown_and_refused_can_always_be_compared() -> None:

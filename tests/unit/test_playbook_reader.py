@@ -24,7 +24,9 @@ decide:
     sop: P-RCV-01
     when: {missing_kind: [product, accessory], weight: short, box_intact: no, evidence_photos: ">= 1"}
     say: missing_item.reship
-    tasks: [{kind: reship, team: warehouse, due: 2d, details: [missing_sku]}, {kind: order_flag, team: courier}]
+    tasks:
+      - {kind: reship, team: warehouse, due: 2d, details: [missing_sku]}
+      - {kind: order_flag, team: courier, when: {order_status: [paid, shipped], postage_before: no}}
     responsibility: warehouse
     outcome: resolved
   - {row: seen, sop: P-RCV-01, when: {shown: yes, value: "< small_value", paid: "<= 5元"}, say: x.y, outcome: answered}
@@ -35,6 +37,9 @@ decide:
     handoff: {team: difficult, priority: 1}
     outcome: handed_off
 """
+
+
+TASK_WHEN = (Condition("order_status", "in", ("paid", "shipped")), Condition("postage_before", "==", (False,)))
 
 
 def read(text: str) -> Playbook:
@@ -80,7 +85,7 @@ def test_rows_decide_as_written() -> None:
     )
     assert short.tasks == (
         TaskOrder("reship", "warehouse", 48, ("missing_sku",)),
-        TaskOrder("order_flag", "courier", 24),
+        TaskOrder("order_flag", "courier", 24, when=TASK_WHEN),
     )
     assert (short.responsibility, short.outcome) == ("warehouse", CaseState.RESOLVED)
     assert [(c.op, c.operands) for c in seen.when] == [("==", (True,)), ("<", ("small_value",)), ("<=", (500,))]
@@ -92,6 +97,12 @@ def test_a_playbook_needs_an_order_and_waits_its_turn_unless_it_says_otherwise()
     assert (read(BOOK).needs_order, read(BOOK).interrupts) == (True, False)
     book = read(BOOK.replace("intents:", "needs_order: false\ninterrupts: yes\nintents:"))
     assert (book.needs_order, book.interrupts) == (False, True)
+
+
+def test_a_playbook_is_offered_unless_it_interrupts_or_says_otherwise() -> None:
+    assert read(BOOK).offered
+    assert not read(BOOK.replace("intents:", "interrupts: yes\nintents:")).offered
+    assert not read(BOOK.replace("intents:", "offered: no\nintents:")).offered
 
 
 @pytest.mark.parametrize(
@@ -119,6 +130,8 @@ def test_a_playbook_needs_an_order_and_waits_its_turn_unless_it_says_otherwise()
         ("    handoff: {team: difficult, priority: 1}\n", "", "row otherwise, handoff", "belong together"),
         ("kind: reship, team: warehouse, due: 2d", "kind: reship", "row short, task 1, team", "missing"),
         ("row: refused", "row: seen", "row seen", "used twice"),
+        ("postage_before: no", "postage_before: []", "row short, task 2, when, postage_before", "empty list"),
+        ("courier, when", "courier, wenn", "row short, task 2, wenn", "did you mean when?"),
         ("missing_kind: [product, accessory]", "missing_kind: []", "row short, when, missing_kind", "empty list"),
         ("weight: short", "weight: 1.5", "row short, when, weight", "whole number"),
     ],

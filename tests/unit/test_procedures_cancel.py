@@ -9,8 +9,9 @@ from aftersales.domain.cases import Value
 from aftersales.domain.order_facts import OrderView
 from aftersales.domain.orders import Compensation, EventKind, OrderStatus, Presale, Refund
 from aftersales.domain.playbook import Decision
-from tests.unit.orders import ago, line, order, product, view
+from tests.unit.orders import ago, event, line, order, product, view
 from tests.unit.procedures import Walk, release, walk
+from tests.unit.refund_orders import MONEY
 from tests.unit.shipping_orders import BIG_SALE, CANCELLED, HELD, REFUNDING, on_big_sale, sent
 
 
@@ -78,12 +79,10 @@ def test_on_a_big_sale_day_the_refund_waits_for_the_next_day() -> None:
     assert cancel(the_day_after).row == "cancel_unshipped.otherwise"
 
 
-@pytest.mark.parametrize(
-    "kind", ["refund", "reship", "compensate", "refund_price_diff", "refund_postage", "refund_deposit"]
-)
+@pytest.mark.parametrize("kind", MONEY)
 def test_money_given_before_is_counted_by_a_person(kind: str) -> None:
     found = cancel(view(order(), ordered_tasks=(kind,)))
-    assert (found.handoff, found.tasks) == ("backoffice", HELD)
+    assert (found.row, found.handoff, found.tasks) == ("cancel_unshipped.given_before", "backoffice", HELD)
 
 
 def test_a_deposit_or_an_empty_payment_is_no_plain_refund() -> None:
@@ -146,3 +145,26 @@ def test_a_running_refund_of_a_sent_order_is_not_paid_again() -> None:
     found = walk("cancel_order", seen, intercepted="done")
     assert (found.row, found.tasks) == ("cancel_shipped.refund_running", [])
     assert walk("cancel_order", sent(ordered_tasks=("reship",))).handoff == "backoffice"
+
+
+@pytest.mark.parametrize("kind", [EventKind.DELIVERING, EventKind.SIGNED, EventKind.TRANSIT, EventKind.RETURNING])
+@pytest.mark.parametrize("entry", ["cancel_order", "refund_shipped"])
+def test_what_the_courier_caught_is_waited_for_whatever_is_scanned_next(kind: EventKind, entry: str) -> None:
+    assert walk(entry, sent(kind), intercepted="done").waits_for == "returned"
+    back = walk(entry, sent(kind), intercepted="done", returned="ok")
+    assert (back.row, back.tasks) == ("cancel_shipped.returned", [("refund", "backoffice")])
+    applied = sent(kind)
+    applied = replace(applied, order=replace(applied.order, refunds=REFUNDING))
+    assert walk(entry, applied, intercepted="done").row == "cancel_shipped.refund_running"
+
+
+@pytest.mark.parametrize("kind", [None, EventKind.TRANSIT, EventKind.DELIVERING])
+def test_what_another_case_intercepts_is_not_intercepted_again(kind: EventKind | None) -> None:
+    found = walk("cancel_order", sent(kind, ordered_tasks=("intercept_parcel",)))
+    assert (found.row, found.tasks) == ("cancel_shipped.in_hand", [("order_flag", "backoffice")])
+
+
+def test_a_refused_parcel_that_its_sender_signed_for_is_not_the_buyers() -> None:
+    seen = sent(EventKind.REFUSED)
+    back = replace(seen.order.parcels[0], events=(*seen.order.parcels[0].events, event(ago(hours=1), EventKind.SIGNED)))
+    assert walk("cancel_order", replace(seen, order=replace(seen.order, parcels=(back,)))).waits_for == "returned"

@@ -86,6 +86,22 @@ def test_an_exchange_is_sent_and_a_return_paid_when_the_goods_are_back() -> None
     assert walk("damaged_item", received(), back_for_refund="short", **back).handoff == "difficult"
 
 
+@pytest.mark.parametrize(
+    ("remedy", "back", "stock", "first"),
+    [
+        ("exchange", "back_for_exchange", 9, ("exchange_ship", "warehouse")),
+        ("exchange", "back_no_stock", 0, ("refund", "backoffice")),
+        ("return", "back_for_refund", 9, ("refund", "backoffice")),
+    ],
+)
+def test_postage_given_before_is_not_given_again_but_looked_at(
+    remedy: str, back: str, stock: int, first: tuple[str, str]
+) -> None:
+    told: dict[str, Value] = {**SLIGHT, "photo_shows_it": True, "remedy": remedy, back: "ok"}
+    again = walk("damaged_item", received(stock=stock, ordered_tasks=("refund_postage",)), **told)
+    assert again.tasks == [first, ("order_flag", "backoffice")]
+
+
 def test_the_steps_rise_after_the_review_up_to_the_agents_limit() -> None:
     more: dict[str, Value] = {**SLIGHT, "remedy": "compensate", "offer_1": False}
     assert walk("damaged_item", received(), **more).waits_for == "photo_shows_it"

@@ -132,6 +132,14 @@ def test_near_expiry_goes_back_at_the_shops_cost() -> None:
     assert row(walk("authenticity_doubt", tea(290), doubt="date", back_for_refund="short")) == "near_expiry_odd"
 
 
+def test_postage_given_before_is_not_given_again_but_looked_at() -> None:
+    label: dict[str, Value] = {"date_matches": False, "label_old": True, **PHOTO}
+    for age, told, name in ((290, {}, "near_expiry"), (30, label, "label_old")):
+        seen = tea(age, ordered_tasks=("refund_postage",))
+        again = walk("authenticity_doubt", seen, doubt="date", back_for_refund="ok", **told)
+        assert (row(again), again.tasks) == (name, [("refund", "backoffice"), ("order_flag", "backoffice")])
+
+
 def test_a_date_that_differs_on_the_packet_is_looked_at() -> None:
     seen: dict[str, Value] = {"doubt": "date", "date_matches": False}
     assert row(walk("authenticity_doubt", tea(30), doubt="date", date_matches=True)) == "date_fits"

@@ -154,6 +154,28 @@ def test_a_checked_waybill_lets_the_other_goods_leave_at_once() -> None:
     assert (late.row, late.handoff) == ("exchange_send.otherwise", "backoffice")
 
 
+FOUND: dict[str, Value] = {"advance_approved": "granted", "advance_sent": "done"}
+PAID: dict[str, Value] = {**DEPOSIT, **FOUND, "deposit_paid": True, "deposit_back": "ok"}
+SENT: dict[str, Value] = {**WAYBILL, **FOUND, "return_waybill": "YT7001", "waybill_good": True, "waybill_back": "ok"}
+
+
+@pytest.mark.parametrize("kind", ["invoice_reissue", "invoice_cancel"])
+@pytest.mark.parametrize(
+    ("told", "name", "tasks"),
+    [
+        ({**SAME, "exchange_way": "back", "exchange_back": "ok"}, "exchanged", SHIP),
+        ({**URGENT, "advance_approved": "refused", "unapproved_back": "ok"}, "unapproved", SHIP),
+        (PAID, "deposit_returned", [("return_deposit", "backoffice")]),
+        (SENT, "waybill_returned", []),
+    ],
+)
+def test_an_invoice_redone_while_the_goods_travel_is_not_issued_a_second_time(
+    kind: str, told: dict[str, Value], name: str, tasks: list[tuple[str, str]]
+) -> None:
+    found = swap(at_home(price_fen=20001, invoice=ISSUED, ordered_tasks=(kind,)), **told)
+    assert (row(found), found.tasks) == (name, tasks)
+
+
 def test_goods_above_the_limit_leave_first_only_when_approved() -> None:
     assert swap(at_home(price_fen=20000), **URGENT).asks == "advance_way"
     dear = at_home(price_fen=20001)

@@ -51,6 +51,11 @@ def test_an_issued_invoice_is_cancelled_or_changed_with_the_goods() -> None:
     assert ("invoice_cancel", "finance") in refund.tasks
     exchange = walk("quality_issue", billed, **facts(SEEN, TAKEN, remedy="exchange"))
     assert ("invoice_reissue", "finance") in exchange.tasks
+    assert refund.tasks.count(("invoice_cancel", "finance")) == 1
+    for remedy, kind in (("refund", "invoice_cancel"), ("exchange", "invoice_reissue")):
+        again = walk("quality_issue", replace(billed, ordered_tasks=(kind,)), **facts(SEEN, TAKEN, remedy=remedy))
+        assert (kind, "finance") not in again.tasks
+        assert not again.row.endswith("_invoiced")
     requested = signed(2, None, invoice=Invoice("requested"))
     assert walk("quality_issue", requested, **facts(SEEN, TAKEN, remedy="refund")).row == "fault_remedy.refund"
 

@@ -11,6 +11,7 @@ from aftersales.domain.orders import EventKind, OrderStatus
 from tests.unit.delivery_orders import REFUNDED, received, road, two_parcels
 from tests.unit.orders import order, view
 from tests.unit.procedures import Walk, release, walk
+from tests.unit.refund_orders import MONEY
 from tests.unit.shipping_orders import CANCELLED, HELD, REFUNDING
 
 FLAG = [("order_flag", "backoffice")]
@@ -142,9 +143,7 @@ def test_a_closed_order_on_the_road_without_a_refund_goes_to_a_person() -> None:
 @pytest.mark.parametrize(
     ("more", "row"),
     [
-        ({"seen": {"ordered_tasks": ("refund",)}}, "made_good"),
-        ({"seen": {"ordered_tasks": ("compensate",)}}, "paid_out"),
-        ({"seen": {"ordered_tasks": ("refund_price_diff",)}}, "difference_paid"),
+        *(({"seen": {"ordered_tasks": (kind,)}}, "given_before") for kind in MONEY),
         ({"paid_fen": 0}, "nothing_to_refund"),
     ],
 )

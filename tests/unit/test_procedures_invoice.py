@@ -138,7 +138,45 @@ def test_nothing_is_reversed_twice() -> None:
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("开个人发票", "personal"), ("要开公司的票", "company"), ("可以开专票吗", "company"), ("给我开发票", None)],
+    [("开个人发票", "personal"), ("要开公司的票", "company"), ("给我开发票", None)]
+    + [
+        (text, "special")
+        for text in ("可以开专票吗", "公司报销要专票，税号我发你", "增值税专用发票能开吗", "我要纸质发票")
+    ]
+    + [("不要专票，普通的就行，公司的", "company"), ("开公司抬头的专票", "special")],
 )
 def test_the_opening_words_tell_whose_invoice_it_is(text: str, kind: str | None) -> None:
     assert parse_opening(release().playbooks["invoice_request"], text).get("title_kind") == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("改成专票", "special"),
+        ("换成增值税专用发票", "special"),
+        ("改成公司", "company"),
+        ("专票不用，换个人抬头", "personal"),
+    ],
+)
+def test_the_opening_words_tell_what_it_becomes(text: str, kind: str) -> None:
+    assert parse_opening(release().playbooks["invoice_correction"], text).get("new_kind") == kind
+
+
+SPECIAL: dict[str, Value] = {"special_told": "special"}
+
+
+@pytest.mark.parametrize("state", [None, "requested", "issued"])
+@pytest.mark.parametrize("book", ["invoice_request", "invoice_correction"])
+def test_a_special_invoice_needs_more_than_is_asked_and_is_a_persons(state: str | None, book: str) -> None:
+    told = walk(book, received(state), **SPECIAL)
+    assert (told.row, told.handoff, told.tasks) == (f"{book}.special", "backoffice", [])
+    assert walk(book, view(order(OrderStatus.PENDING_PAYMENT)), **SPECIAL).row == f"{book}.unpaid"
+    assert walk(book, view(order(OrderStatus.CLOSED)), **SPECIAL).row == f"{book}.closed"
+
+
+def test_a_special_invoice_named_when_asked_is_a_persons_too() -> None:
+    chosen = ask(received(), title_kind="special")
+    assert (chosen.row, chosen.handoff) == ("invoice_request.special_chosen", "backoffice")
+    changed = correct(received("issued"), new_kind="special")
+    assert (changed.row, changed.handoff) == ("invoice_correction.special_chosen", "backoffice")
+    assert len(release().scripts["invoice_request.special"].variants) >= 2

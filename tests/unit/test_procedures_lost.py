@@ -11,6 +11,7 @@ from aftersales.domain.orders import EventKind, OrderStatus, Parcel
 from tests.unit.delivery_orders import REFUNDED, ROAD, received, road, two_parcels
 from tests.unit.orders import order, view
 from tests.unit.procedures import Walk, release, walk
+from tests.unit.refund_orders import MADE_GOOD, MONEY
 from tests.unit.shipping_orders import HELD, REFUNDING
 
 CLAIM = ("courier_claim", "courier")
@@ -77,6 +78,7 @@ def test_a_loss_the_record_does_not_show_is_asked_of_the_courier(kind: EventKind
         (view(order(OrderStatus.CLOSED)), "signed_not_received.closed"),
         (received(seen={"ordered_tasks": ("refund",)}), "signed_not_received.again"),
         (received(seen={"ordered_tasks": ("reship",)}), "signed_not_received.again"),
+        (received(seen={"ordered_tasks": ("reship_part",)}), "signed_not_received.again"),
         (road(EventKind.RETURNING), "track_parcel.turned_back"),
         (two_parcels(), "track_parcel.several"),
     ],
@@ -127,8 +129,7 @@ def test_beyond_the_limit_somebody_approves_first() -> None:
     ("more", "row"),
     [
         ({"reship_of": "2026110000000001"}, "reship_order"),
-        ({"seen": {"ordered_tasks": ("compensate",)}}, "paid_out"),
-        ({"seen": {"ordered_tasks": ("refund_price_diff",)}}, "difference_paid"),
+        *(({"seen": {"ordered_tasks": (kind,)}}, "given_before") for kind in MONEY if kind not in MADE_GOOD),
         ({"refunds": REFUNDED}, "nothing_to_refund"),
     ],
 )

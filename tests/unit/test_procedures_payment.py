@@ -8,7 +8,7 @@ import pytest
 from aftersales.adapters.files.shop_reader import read_shop
 from aftersales.domain.answers import parse_opening
 from aftersales.domain.order_facts import OrderView, read_order_facts
-from aftersales.domain.orders import Compensation, OrderStatus, Payment, Presale, Refund
+from aftersales.domain.orders import Compensation, Invoice, OrderStatus, Payment, Presale, Refund
 from aftersales.domain.wording import describe
 from tests.unit.orders import ago, line, order, view
 from tests.unit.procedures import Walk, release, walk
@@ -39,6 +39,8 @@ def test_a_second_payment_on_record_goes_back_at_once(status: OrderStatus) -> No
     assert (row(found), found.tasks) == ("paid_twice", [("refund", "backoffice")])
     (task,) = release().playbooks["payment_issue"].rows[0].tasks
     assert task.details == ("overpaid_fen",)
+    billed = pay(twice(status=status, invoice=Invoice("issued")))
+    assert billed.tasks == [("refund", "backoffice")], "the order itself stays paid as invoiced"
 
 
 def test_above_the_limit_finance_looks_at_it() -> None:

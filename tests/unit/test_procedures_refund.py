@@ -9,7 +9,7 @@ from aftersales.domain.order_facts import OrderView, read_order_facts
 from aftersales.domain.orders import Compensation, EventKind, OrderStatus, Presale, Refund
 from tests.unit.orders import NOW, ago, event, line, order, parcel, product, signed_parcel, view
 from tests.unit.procedures import release, walk
-from tests.unit.refund_orders import GIVEN, RECEIVED, applied, excluded, on_way, received, refund
+from tests.unit.refund_orders import MONEY, RECEIVED, applied, excluded, on_way, received, refund
 from tests.unit.shipping_orders import BIG_SALE, CANCELLED, HELD, on_big_sale, sent
 
 
@@ -104,14 +104,12 @@ def test_a_drop_in_price_is_answered_with_the_difference_first() -> None:
     assert refund(seen, refund_wish="price").row == "price_protection.small"
 
 
-@pytest.mark.parametrize("kind", GIVEN)
+@pytest.mark.parametrize("kind", MONEY)
 def test_money_given_before_is_counted_by_a_person(kind: str) -> None:
     found = refund(view(order(), ordered_tasks=(kind,)))
-    assert (found.handoff, found.tasks) == ("backoffice", HELD)
+    assert (found.row, found.handoff, found.tasks) == ("cancel_unshipped.given_before", "backoffice", HELD)
     way = refund(sent(ordered_tasks=(kind,)))
-    rows = {"compensate": "paid_out", "refund_price_diff": "difference_paid", "refund_postage": "postage_paid"}
-    row = rows.get(kind, "again")
-    assert (way.row, way.tasks, way.handoff) == (f"refund_shipped.{row}", [], "backoffice")
+    assert (way.row, way.tasks, way.handoff) == ("refund_shipped.given_before", [], "backoffice")
 
 
 def test_an_order_without_money_to_give_back_is_no_plain_refund() -> None:

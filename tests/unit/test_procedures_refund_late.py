@@ -7,7 +7,7 @@ import pytest
 from aftersales.domain.orders import EventKind, OrderStatus
 from tests.unit.orders import order, view
 from tests.unit.procedures import walk
-from tests.unit.refund_orders import COMPENSATED, GIVEN, applied, excluded, late, on_way, received, refund
+from tests.unit.refund_orders import COMPENSATED, GIVEN, MONEY, applied, excluded, late, on_way, received, refund
 from tests.unit.shipping_orders import HELD, sent
 
 REFUND = ("refund", "backoffice")
@@ -102,7 +102,7 @@ def test_a_payout_is_never_made_twice() -> None:
     way = on_way(EventKind.TRANSIT, is_late=True, compensations=COMPENSATED)
     assert refund(way).waits_for == "intercepted"
     assert refund(way, intercepted="done", returned="ok").tasks == [REFUND]
-    rows = {"compensate": "refund_shipped.paid_out", "refund_price_diff": "refund_late.difference_paid"}
+    rows = {"compensate": "refund_shipped.given_before", "refund_price_diff": "refund_late.difference_paid"}
     for kind in GIVEN:
         found = refund(on_way(EventKind.TRANSIT, is_late=True, ordered=(kind,)))
         assert (found.row, found.handoff) == (rows.get(kind, "refund_late.again"), "backoffice")
@@ -164,8 +164,9 @@ def test_too_high_an_amount_is_explained_and_the_way_to_change_it() -> None:
 def test_too_high_an_amount_of_an_unsent_order_holds_it_back_too() -> None:
     found = refund(applied(view(order()), 20000))
     assert (found.row, found.tasks) == ("refund_applied.amount_unsent", [*HELD, ("order_flag", "backoffice")])
-    given = refund(replace(applied(view(order()), 20000), ordered_tasks=("refund_price_diff",)))
-    assert (given.row, given.tasks, given.handoff) == ("refund_applied.unsent_given", HELD, "backoffice")
+    for kind in MONEY:
+        given = refund(replace(applied(view(order()), 20000), ordered_tasks=(kind,)))
+        assert (given.row, given.tasks, given.handoff) == ("refund_applied.unsent_given", HELD, "backoffice")
     nothing = refund(applied(view(order(paid_fen=0)), 20000))
     assert (nothing.row, nothing.tasks) == ("refund_applied.unsent_counted", HELD)
 
@@ -173,7 +174,7 @@ def test_too_high_an_amount_of_an_unsent_order_holds_it_back_too() -> None:
 def test_an_amount_that_nobody_can_name_is_a_persons_work() -> None:
     empty = refund(applied(on_way(EventKind.TRANSIT, is_late=False, paid_fen=0), 16800))
     assert (empty.row, empty.handoff) == ("refund_applied.nothing_left", "backoffice")
-    for kind in GIVEN:
+    for kind in MONEY:
         seen = replace(applied(sent(), 20000), ordered_tasks=(kind,))
         assert refund(seen).row == "refund_applied.amount_disputed"
 
@@ -182,7 +183,7 @@ def test_an_amount_that_nobody_can_name_is_a_persons_work() -> None:
 def test_an_application_before_the_sending_is_held_back_and_seen_through(state: str) -> None:
     found = walk("refund_request", applied(view(order()), state=state))
     assert (found.row, found.tasks) == ("refund_applied.unsent_applied", [*HELD, REFUND])
-    for kind in GIVEN:
+    for kind in MONEY:
         again = walk("refund_request", replace(applied(view(order()), state=state), ordered_tasks=(kind,)))
         assert (again.row, again.tasks) == ("refund_applied.unsent", [*HELD, ("order_flag", "backoffice")])
 

@@ -1,5 +1,7 @@
 """P-RET-01, P-RET-06 and P-RET-07 walked: seven days, excluded goods, the intact standard, money and how to send."""
 
+from typing import Any
+
 import pytest
 
 from aftersales.domain.answers import parse_answer, parse_opening
@@ -9,6 +11,7 @@ from aftersales.domain.orders import EventKind, OrderStatus, Refund, ReturnParce
 from aftersales.domain.wording import describe
 from tests.unit.orders import ago, event, order, parcel, signed_parcel, view
 from tests.unit.procedures import Walk, release, walk
+from tests.unit.refund_orders import MADE_GOOD, MONEY
 from tests.unit.return_orders import (
     APPLIED,
     ISSUED,
@@ -137,15 +140,27 @@ def test_an_issued_invoice_is_cancelled_or_reissued_for_the_rest() -> None:
     assert (part.row, part.tasks) == ("return_accepted.part_invoiced", [*REFUND, ("invoice_reissue", "finance")])
 
 
+def test_an_invoice_is_reversed_once_and_again_when_it_was_issued_anew() -> None:
+    anew = at_home(invoice=ISSUED, ordered_tasks=("invoice_cancel", "invoice_reissue"))
+    assert returns(anew, goods_back="ok", **WISH).tasks == [*REFUND, ("invoice_cancel", "finance")]
+    part: dict[str, Value] = {**PART, "return_qty": 1}
+    before: dict[str, Any] = {"invoice": ISSUED, "ordered_tasks": ("invoice_cancel",)}
+    for seen, told in ((at_home(**before), WISH), (two_kinds(**before), part)):
+        found = returns(seen, goods_back="ok", **told)
+        assert found.tasks == REFUND
+        assert not found.row.endswith("_invoiced")
+
+
 def test_nothing_is_refunded_twice() -> None:
     applied = returns(at_home(refunds=APPLIED), goods_back="ok", **WISH)
     assert (applied.row, applied.tasks) == ("return_accepted.refund_running", [("order_flag", "backoffice")])
     money_only = (Refund("refund_only", "applied", 1000, None, ago(days=1)),)
     other = returns(at_home(refunds=money_only), goods_back="ok", **WISH)
     assert (other.row, other.tasks, other.handoff) == ("return_accepted.refund_other", [], "backoffice")
-    for kind, row in (("compensate", "paid_out"), ("refund_price_diff", "difference_paid")):
+    for kind in MONEY:
         found = returns(at_home(ordered_tasks=(kind,)), goods_back="ok", **WISH)
-        assert (found.row, found.tasks, found.handoff) == (f"return_accepted.{row}", [], "backoffice")
+        row = "return_goods.again" if kind in MADE_GOOD else "return_accepted.given_before"
+        assert (found.row, found.tasks, found.handoff) == (row, [], "backoffice")
     refunded = two_kinds(refunds=PARTLY_REFUNDED)
     assert returns(refunded, return_qty=1, goods_back="ok", **PART).row == "return_accepted.refunded_in_part"
     assert returns(at_home(ordered_tasks=("refund",)), goods_back="ok", **WISH).row == "return_goods.again"

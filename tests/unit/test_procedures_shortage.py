@@ -9,6 +9,7 @@ from aftersales.domain.cases import Value
 from aftersales.domain.orders import Compensation, OrderStatus
 from tests.unit.orders import ago, line, order, product, view
 from tests.unit.procedures import release, walk
+from tests.unit.refund_orders import MONEY
 from tests.unit.shipping_orders import CANCELLED, XINJIANG, short
 
 
@@ -80,8 +81,9 @@ def test_a_shortage_refund_follows_the_rules_of_cancelling() -> None:
     assert walk("out_of_stock", short(), shortage_choice="refund").row == "stock_shortage.refund"
     late = walk("out_of_stock", short(paid_at=ago(days=4)), shortage_choice="refund")
     assert late.row == "cancel_unshipped.late"
-    before = replace(short(), ordered_tasks=("refund_price_diff",))
-    assert walk("out_of_stock", before, shortage_choice="refund").handoff == "backoffice"
+    for kind in MONEY:
+        before = walk("out_of_stock", replace(short(), ordered_tasks=(kind,)), shortage_choice="refund")
+        assert (before.row, before.handoff) == ("cancel_unshipped.given_before", "backoffice")
 
 
 def test_of_several_goods_only_the_missing_ones_may_be_refunded() -> None:

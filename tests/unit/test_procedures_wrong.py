@@ -98,6 +98,36 @@ def test_a_checked_return_waybill_lets_the_right_goods_leave_at_once() -> None:
     assert late.handoff == "difficult"
 
 
+EXCHANGED = [("exchange_ship", "warehouse")]
+REFUNDED = [("refund", "backoffice")]
+URGENT: dict[str, Value] = {"wish": "urgent", "advance_sent": "done"}
+DEPOSIT: dict[str, Value] = {**URGENT, "advance_way": "deposit", "deposit_paid": True, "back_after_deposit": "ok"}
+WAYBILL: dict[str, Value] = {**URGENT, "advance_way": "waybill", "return_waybill": "SF1", "waybill_good": True}
+
+
+@pytest.mark.parametrize(
+    ("told", "others"),
+    [
+        ({"back_no_stock": "ok"}, REFUNDED),
+        ({"wish": "refund", "back_for_refund": "ok"}, REFUNDED),
+        ({"wish": "exchange", "back_for_exchange": "ok"}, EXCHANGED),
+        ({"wish": "urgent", "advance_approved": "refused", "back_for_exchange": "ok"}, EXCHANGED),
+        (DEPOSIT, [("return_deposit", "backoffice")]),
+        ({**WAYBILL, "back_after_waybill": "ok"}, []),
+    ],
+)
+def test_postage_given_before_is_not_given_again_but_looked_at(
+    told: dict[str, Value], others: list[tuple[str, str]]
+) -> None:
+    dear = 20001 if "advance_approved" in told else 10000
+    stock = 0 if "back_no_stock" in told else 9
+    first = walk("wrong_item", received(dear, stock=stock), **told, **PHOTO)
+    assert first.tasks == [*others, ("refund_postage", "backoffice")]
+    again = walk("wrong_item", received(dear, stock=stock, ordered_tasks=("refund_postage",)), **told, **PHOTO)
+    assert (again.row, again.tasks) == (first.row, [*others, ("order_flag", "backoffice")])
+    assert again.orders[-1].details == ("postage_before", "return_insurance")
+
+
 def test_goods_above_the_limit_leave_first_only_when_approved() -> None:
     told: dict[str, Value] = {"wish": "urgent", **PHOTO}
     assert walk("wrong_item", received(20000), **told).asks == "advance_way"

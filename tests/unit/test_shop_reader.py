@@ -9,6 +9,7 @@ from aftersales.adapters.files.quantities import Unit, read_quantity, unit_of_se
 from aftersales.adapters.files.shop_reader import read_shop
 from aftersales.domain.calendar import SHANGHAI
 from aftersales.domain.opening_hours import MIDNIGHT, describe_hours, is_open
+from aftersales.domain.playbook_model import Condition, FollowUp, TaskOrder
 from aftersales.domain.shop import Hours, Setting, Shop, Team
 
 SHOP_YML = (Path(__file__).parents[2] / "shop.yml").read_text(encoding="utf-8")
@@ -24,6 +25,11 @@ teams:
 couriers:
   yto: {name: 圆通速递}
 big_sale_days: ["11-11"]
+follow_ups:
+  - after: refund
+    when: {invoice_state: issued, refundable_fen: "> small_value"}
+    unless: [invoice_cancel]
+    task: {kind: invoice_cancel, team: warehouse, due: 2d}
 """
 
 
@@ -59,6 +65,9 @@ def test_a_minimal_shop_is_read() -> None:
     assert shop.teams["parcel"].hours[6] == Hours(time(10), MIDNIGHT)
     assert 7 not in shop.teams["parcel"].hours
     assert shop.couriers["yto"].kind == "express"
+    when = (Condition("invoice_state", "==", ("issued",)), Condition("refundable_fen", ">", ("small_value",)))
+    reversal = TaskOrder("invoice_cancel", "warehouse", 48)
+    assert shop.follow_ups == (FollowUp("refund", reversal, when, ("invoice_cancel",)),)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +85,12 @@ def test_a_minimal_shop_is_read() -> None:
         ("09:00-22:00", "9-22", "teams, parcel, hours, mon-fri", "no opening hours"),
         ("title: 仓库", "titel: 仓库", "teams, warehouse, titel", "did you mean title?"),
         ("11-11", "11-31", "big_sale_days", "no day of the year"),
+        ("after: refund", "behind: refund", "follow_ups, 1, behind", "known are after"),
+        ("after: refund", "after: [refund]", "follow_ups, 1, after", "must be a text"),
+        ("invoice_state: issued", "invoice_state: []", "follow_ups, 1, when, invoice_state", "empty list"),
+        ("unless: [invoice_cancel]", "unless: invoice_cancel", "follow_ups, 1, unless", "list of texts"),
+        ("team: warehouse, due: 2d", "due: 2d", "follow_ups, 1, task, team", "missing"),
+        ("due: 2d", "when: {a: b}", "follow_ups, 1, task, when", "unknown key"),
         ("return_address: 杭州", "return_address: [杭州]", "return_address", "must be a text"),
     ],
 )

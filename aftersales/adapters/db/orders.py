@@ -21,7 +21,7 @@ from aftersales.adapters.db.tables import (
     refunds,
     tracking_events,
 )
-from aftersales.domain.orders import EventKind, Order, OrderStatus, PriceClass, Product, Promotion
+from aftersales.domain.orders import TURNED_BACK, EventKind, Order, OrderStatus, PriceClass, Product, Promotion
 from aftersales.domain.provinces import province_of
 
 _SECONDS_OF_DAY = 86_400
@@ -63,17 +63,20 @@ class SqlOrders:
         return fetch(self._connection, Promotion, query.order_by(promotions.c.from_at, promotions.c.name))
 
     def delivery_days(self, province: str, carrier: str, since: datetime) -> Sequence[float]:
-        """Days from pickup to signing of parcels signed at `since` or later; the province may be 浙江 or 浙江省."""
-        picked_up, signed = (
-            sa.func.min(sa.case((tracking_events.c.kind == kind, tracking_events.c.at)))
-            for kind in (EventKind.PICKUP, EventKind.SIGNED)
+        """Days from pickup to signing of parcels signed at `since` or later; the province may be 浙江 or 浙江省.
+
+        What turned back before is signed by its sender, and tells nothing of the way to the buyer.
+        """
+        picked_up, signed, turned = (
+            sa.func.min(sa.case((tracking_events.c.kind.in_(kinds), tracking_events.c.at)))
+            for kinds in ({EventKind.PICKUP}, {EventKind.SIGNED}, TURNED_BACK)
         )
         query = (
             sa.select(picked_up.label("picked_up"), signed.label("signed"))
             .select_from(orders.join(parcels).join(tracking_events))
             .where(orders.c.province == province_of(province), parcels.c.carrier == carrier)
             .group_by(tracking_events.c.order_no, tracking_events.c.parcel)
-            .having(sa.and_(signed >= picked_up, signed >= since))
+            .having(sa.and_(signed >= picked_up, signed >= since, sa.or_(turned.is_(None), turned > signed)))
         )
         rows = self._connection.execute(query)
         return [(row.signed - row.picked_up).total_seconds() / _SECONDS_OF_DAY for row in rows]

@@ -1,4 +1,4 @@
-"""The `when:` of a row: plain values, lists and comparisons → conditions in the order they stand."""
+"""The `when:` of a row or a task: plain values, lists and comparisons → conditions in the order they stand."""
 
 import re
 
@@ -11,9 +11,9 @@ from aftersales.domain.playbook import Condition
 _COMPARISON = re.compile(r"(==|!=|<=|>=|<|>)\s*(.+)")
 
 
-def read_conditions(row: Entry) -> tuple[Condition, ...]:
-    """The row's conditions; a value that is neither text, whole number, yes/no nor a list of them is a problem."""
-    when = row.block("when")
+def read_conditions(entry: Entry) -> tuple[Condition, ...]:
+    """The entry's conditions; a value that is neither text, whole number, yes/no nor a list of them is a problem."""
+    when = entry.block("when")
     return tuple(_condition(when, fact, value) for fact, value in when.values.items())
 
 

@@ -14,7 +14,7 @@ from aftersales.domain.cases import CaseState
 from aftersales.domain.playbook import FactRule, Playbook, Row
 from aftersales.domain.problems import FileProblem
 
-BOOK_KEYS = ("playbook", "intents", "needs_order", "interrupts", "evidence", "facts", "decide")
+BOOK_KEYS = ("playbook", "intents", "needs_order", "interrupts", "offered", "evidence", "facts", "decide")
 ROW_KEYS = ("row", "sop", "when", "say", "tasks", "responsibility", "outcome", "handoff", "goto", "silent")
 OUTCOMES = (CaseState.ANSWERED, CaseState.RESOLVED, CaseState.HANDED_OFF)
 SOP_ID = re.compile(r"P-[A-Z]+-\d\d")
@@ -39,13 +39,15 @@ def read_playbook(file: str, text: str) -> tuple[Playbook | None, list[FileProbl
         return None, [value]
     problems: list[FileProblem] = []
     entry = Entry(file, "", value, problems, BOOK_KEYS)
+    interrupts = entry.flag("interrupts", default=False)
     book = Playbook(
         name=entry.text("playbook", required=True),
         intents=entry.texts("intents"),
         facts=_facts(entry),
         rows=_rows(entry),
         needs_order=entry.flag("needs_order", default=True),
-        interrupts=entry.flag("interrupts", default=False),
+        interrupts=interrupts,
+        offered=entry.flag("offered", default=not interrupts),
         evidence=tuple(entry.texts("evidence")),
     )
     if book.name and book.name != PurePosixPath(file).stem:

@@ -1,4 +1,4 @@
-"""shop.yml → Shop: limits with units, teams with hours, couriers, addresses and days."""
+"""shop.yml → Shop: limits with units, teams with hours, couriers, addresses, days and follow-ups."""
 
 import re
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from datetime import date, datetime
 from aftersales.adapters.files.entry import Entry
 from aftersales.adapters.files.hours_reader import read_hours
 from aftersales.adapters.files.quantities import read_quantity, unit_of_setting
+from aftersales.adapters.files.task_reader import read_follow_up
 from aftersales.adapters.files.yaml_reader import read_mapping
 from aftersales.domain.problems import FileProblem
 from aftersales.domain.shop import Courier, Setting, Shop, Team
@@ -25,6 +26,7 @@ SHOP_KEYS = (
     "remote_provinces",
     "jam_hubs",
     "big_sale_days",
+    "follow_ups",
 )
 PLATFORMS = ("taobao", "tmall", "jd", "own")
 _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)")
@@ -54,6 +56,7 @@ def read_shop(text: str, file: str = SHOP_FILE) -> tuple[Shop | None, list[FileP
         remote_provinces=entry.texts("remote_provinces"),
         jam_hubs=entry.texts("jam_hubs"),
         big_sale_days=_big_sale_days(entry),
+        follow_ups=tuple(read_follow_up(entry, n, item) for n, item in enumerate(entry.items("follow_ups"), start=1)),
     )
     return (None if problems else shop), problems
 
