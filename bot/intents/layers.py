@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 Matrix = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
-BATCH = 64
+BATCH = 256
 SMOOTHING = 0.1
 """Of the wanted chances: a network that is never asked to be wholly certain is less sure where it errs."""
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from bot.intents.layers import Layer, Matrix, Numbers, Standard, gelu, layer_of, softmax, train
 
-LEARNING_RATE = 1e-3
+LEARNING_RATE = 3e-3
 
 
 class Meaning:

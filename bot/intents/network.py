@@ -13,7 +13,7 @@ from bot.intents.layers import Layer, Matrix, Numbers, Standard, gelu, layer_of,
 MOST_NGRAMS = 120
 """Of one message in training (some 40 characters); the rest is cut there. Applied, the network reads all of them."""
 
-LEARNING_RATE = 2e-3
+LEARNING_RATE = 6e-3
 LOST_NGRAMS = 0.3
 """Share of n-grams hidden in each training step, so that no single trigger word decides."""
 
