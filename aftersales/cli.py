@@ -1,13 +1,16 @@
-"""The `aftersales` command: tokens, orders in, content checked and published, the database and the demo shop."""
+"""The `aftersales` command: tokens, orders in, chats audited, content checked and published, database, demo shop."""
 
 from enum import Enum
 from pathlib import Path
 from typing import NoReturn
 
 import typer
+from click import get_binary_stream
 from tqdm import tqdm
 
 from aftersales.adapters.buyer_tokens import make_buyer_token
+from aftersales.adapters.chat_audit.chat_log import open_chat_log
+from aftersales.adapters.chat_audit.run import AuditFormat, run_audit
 from aftersales.adapters.clock import SystemClock
 from aftersales.adapters.db.engine import UnusableDatabaseUrl
 from aftersales.adapters.db.upgrade import upgrade
@@ -21,10 +24,12 @@ from aftersales.adapters.importers.detect import Export, UnreadableFile, open_ex
 from aftersales.adapters.importers.rejects import RejectsFile
 from aftersales.adapters.settings import Settings, UnsafeSettings, read_settings
 from aftersales.bootstrap import build_services
+from aftersales.domain.calendar import shanghai_date
 from aftersales.use_cases.import_orders import ImportCounts, import_orders
 from aftersales.use_cases.publish_release import Rejected, publish_release
 from aftersales.use_cases.rollback_release import rollback_release
 from aftersales.use_cases.services import Refused, Services
+from aftersales.use_cases.view_releases import compare_releases, list_releases
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 database = typer.Typer(help="The database.", no_args_is_help=True)
@@ -41,6 +46,7 @@ class Platform(str, Enum):
 
 FILES = typer.Argument(..., help="CSV exports or neutral JSON files, in any order.")
 PLATFORM = typer.Option(..., help="The mall the files come from.")
+FORM = typer.Option(AuditFormat.TEXT, "--format", show_default=False, help="A report (text, html) or verdicts (jsonl).")
 
 
 def fail(message: str) -> NoReturn:
@@ -129,6 +135,36 @@ def check(
 
 
 @app.command()
+def audit(
+    file: str = typer.Argument(..., help="JSONL or CSV: id, conversation_id, sender, text [, at, agent]; - is stdin."),
+    form: AuditFormat = FORM,
+) -> None:
+    """Review past chats by the shop's word lists; exit 1 when lines could not be read, whatever the verdicts."""
+    release = build_release(0, read_content_files(settings().content_root))
+    if isinstance(release, list):
+        for problem in release:
+            typer.echo(str(problem), err=True)
+        fail(f"{len(release)} problems")
+    out = get_binary_stream("stdout")
+    try:
+        with open_chat_log(file) as records:
+            # Half an emoji cannot be written in UTF-8
+            bad = run_audit(
+                release,
+                Path(file).name,
+                records,
+                form,
+                shanghai_date(SystemClock().now()),
+                lambda text: out.write(text.encode("utf-8", "replace")),
+            )
+            out.flush()
+    except UnreadableFile as unreadable:
+        fail(str(unreadable))
+    if bad:
+        fail(f"{bad} lines could not be read")
+
+
+@app.command()
 def publish() -> None:
     """Check the content and make it the live release; exit 1 when something is wrong and nothing was published."""
     files = read_content_files(settings().content_root)
@@ -150,6 +186,23 @@ def deliveries(retry: bool = typer.Option(False, "--retry", help="Try the dead o
             kind = f"{task.kind} for order {task.order_no}" if task else ""
             typer.echo(f"task {dead.task_id} {kind}: {dead.error}" + ("; is tried again" if again else ""))
         uow.commit()
+
+
+@app.command()
+def releases(
+    compare: tuple[int, int] = typer.Option((0, 0), help="Two releases: what the second changed."),
+) -> None:
+    """List the newest releases with the files they changed, or show line by line what differs between two."""
+    if any(compare):
+        changes = compare_releases(services(), *compare)
+        if isinstance(changes, Refused):
+            fail(str(changes))
+        for change in changes:
+            typer.echo("\n".join([change.file, *change.lines]))
+        return
+    for view in list_releases(services()):
+        told = ", ".join(view.changed) or "nothing"
+        typer.echo(f"{view.number}  {view.created_at:%Y-%m-%d %H:%M}  {view.by}  {view.note or told}")
 
 
 @app.command()

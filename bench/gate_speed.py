@@ -1,7 +1,8 @@
-"""The word gate's time by length of text: characters per second stay the same, so the time is linear."""
+"""The word gate's time: by length of text (linear when characters per second stay the same), and in ordinary messages
+beside a peer that looks for every wording by itself."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle, islice
 
 from aftersales.adapters.files.content import build_release, read_content_files
@@ -11,6 +12,7 @@ from bench.measuring import ROOT, milliseconds, percentile
 
 LENGTHS = (100, 1_000, 10_000, 100_000)
 SHORTEST_RUN_MS = 300.0
+PEER_MESSAGES = 100
 
 
 def own_release() -> Release:
@@ -24,7 +26,8 @@ def own_release() -> Release:
 def gate_speeds(release: Release) -> dict[str, dict[int, float]]:
     """Characters per second by length, of the shop's own scripts and of nothing but forbidden wordings."""
     scripts = [variant for script in release.scripts.values() for variant in script.variants]
-    forbidden = [pattern for entry in release.gate.entries for pattern in entry.patterns]
+    pieces = (piece for entry in release.gate.entries for wording in entry.wordings for piece in wording)
+    forbidden = [min(piece.spellings) for piece in pieces]
     return {
         name: {length: _speed(release.gate, _text(pieces, length)) for length in LENGTHS}
         for name, pieces in (("own scripts", scripts), ("all forbidden", forbidden))
@@ -48,3 +51,25 @@ def _speed(gate: WordGate, text: str) -> float:
         with milliseconds(times):
             gate.review(text)
     return len(text) / percentile(times, 0.5) * 1000
+
+
+def message_speeds(release: Release) -> dict[str, float]:
+    """Ordinary messages per second: ours, and a peer that searches each message for each plain wording in turn, reads
+    it in one way only and knows neither gaps nor excuses."""
+    texts = (ROOT / "scripts_lib" / "words" / "examples" / "green.txt").read_text(encoding="utf-8").splitlines()
+    plain = [piece.spellings for entry in release.gate.entries for pieces in entry.wordings for piece in pieces[:1]]
+    words = sorted({spelling for spellings in plain for spelling in spellings})
+    return {
+        "ours": _rate(release.gate.review, texts),
+        "peer": _rate(lambda text: [word for word in words if word in text], texts[:PEER_MESSAGES]),
+    }
+
+
+def _rate(review: Callable[[str], object], texts: Sequence[str]) -> float:
+    for text in texts[:PEER_MESSAGES]:
+        review(text)
+    times: list[float] = []
+    with milliseconds(times):
+        for text in texts:
+            review(text)
+    return len(texts) / sum(times) * 1000

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from bench.gate_speed import gate_speeds, own_release
+from bench.gate_speed import gate_speeds, message_speeds, own_release
 from bench.measuring import MODEL, ROOT, percentile, prepare_measuring, rounded, write_report
 from bench.stock_project import stock_model
 
@@ -53,10 +53,14 @@ def main() -> None:
     if not MODEL.exists():
         sys.exit(f"there is no trained model at {MODEL.relative_to(ROOT)}: run `make train`")
     prepare_measuring()
-    costs, speeds = measure_costs(given.conversations), gate_speeds(own_release())
+    release = own_release()
+    costs, speeds, messages = measure_costs(given.conversations), gate_speeds(release), message_speeds(release)
     print_costs(costs)
     print_speeds(speeds)
-    write_report("message_cost", {"ms": costs, "gate_characters_per_second": speeds})
+    ratio = messages["ours"] / messages["peer"]
+    print(f"word gate, messages per second: {messages['ours']:,.0f}, {ratio:.0f} × a search for each wording in turn")
+    report = {"ms": costs, "gate_characters_per_second": speeds, "gate_messages_per_second": rounded(messages)}
+    write_report("message_cost", report)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ from typing import Any
 from fastapi.encoders import jsonable_encoder
 
 from aftersales.domain.orders import Order
+from aftersales.domain.sentence_rules import ChatRule
+from aftersales.domain.word_gate import Action, Verdict
 from aftersales.use_cases.desk_view import ConversationView, TaskView, TicketView
 from web.desk_facts import fact_title, shown_facts
 
@@ -21,6 +23,32 @@ def ticket_json(view: TicketView) -> Json:
         "last_words": view.last_words,
         "unanswered": view.unanswered,
         "order_no": view.order_no,
+        "reply_due": jsonable_encoder(view.reply_due),
+        "reply_late": view.reply_late,
+    }
+
+
+def verdict_json(verdict: Verdict) -> Json:
+    """Each hit with its place, reason and approved wording; `suggestion` is a text that may be sent, empty when the
+    agent must find one."""
+    blocking = [hit.entry for hit in verdict.hits if hit.entry.action is Action.BLOCK]
+    instead = "，".join(filter(None, dict.fromkeys(entry.replacement for entry in blocking)))
+    if blocking and all(entry.rule is ChatRule.LATE for entry in blocking):
+        instead += verdict.text
+    return {
+        "verdict": verdict.action.value if verdict.action else "pass",
+        "hits": [
+            {
+                "entry": hit.entry.id,
+                "start": hit.start,
+                "end": hit.end,
+                "action": hit.entry.action.value,
+                "reason": hit.entry.reason,
+                "replacement": hit.entry.replacement,
+            }
+            for hit in verdict.hits
+        ],
+        "suggestion": instead if verdict.blocked else verdict.text,
     }
 
 

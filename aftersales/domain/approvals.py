@@ -24,6 +24,11 @@ def approval_fen(task: Task) -> int:
     return max(amounts, default=0)
 
 
+def may_publish(role: str) -> bool:
+    """Whether this role may make another release live: from the team lead up."""
+    return role in ROLES and ROLES.index(role) >= ROLES.index("team_lead")
+
+
 def may_decide(role: str, task: Task, shop: Shop) -> bool:
     """Whether this role stands high enough; a role that is not listed decides nothing."""
     return role in ROLES and ROLES.index(role) >= ROLES.index(needed_role(task, shop))

@@ -1,18 +1,28 @@
 """The word gate: what no text to a buyer may contain, and the approved wording instead."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import Enum
 from functools import cached_property
 
-from aftersales.domain.pattern_search import PatternSearch
+from aftersales.domain.learned_words import LearnedWords
+from aftersales.domain.sentence_rules import ChatRule, SentenceRule, broken_places
+from aftersales.domain.text_reading import Manner, Read, Readings
+from aftersales.domain.text_spans import longest, not_denied, outside
+from aftersales.domain.wording_search import Piece, Wording, WordingSearch, long_enough, rarest
 
-SENTENCE_END = re.compile(r"[。.!?;~\n]")
-LOOSE_STOPS = "。!?;\n"
-# Words around an apology that do not make it less bare: 亲，真的抱歉呢
-EMPTY_WORDS = re.compile("亲爱的|您好|你好|非常|真的|实在|万分|亲|很|哦|噢|呢|呀|哈|啦|啊|了|的")
+GAP = {Manner.TIGHT: 8, Manner.LOOSE: 8, Manner.SPOKEN: 32, Manner.TYPED: 24}
+"""Characters that may stand between two pieces of a wording; a syllable has about three letters, and a tone."""
+
+HEARD = (Manner.SPOKEN, Manner.TYPED)
+
+SUSPICIOUS = 0.05
+"""The least chance that a message is wrong, by what was learnt, for a doubtful entry to count."""
+
+
+SYLLABLES = (3, 2)
+"""Characters of a wording that is heard by its sound; of one with gaps each run's: 已经 sounds like 益精."""
 
 
 class Action(str, Enum):
@@ -21,25 +31,56 @@ class Action(str, Enum):
     WARN = "warn"
 
 
-@dataclass(frozen=True)
-class WordEntry:
-    """One forbidden wording; `patterns` are plain texts.
+class Grade(str, Enum):
+    """How the platform judges one such message (P-OPS-07): a warning, 12, 25 or 100 points; NONE where it does not."""
 
-    `alone`: wrong only as the whole text or sentence (a bare 抱歉呢). `innocent`: wordings around a hit that make it
-    harmless (最近 for 最). `loose`: found also with spaces or marks between its characters (加 微.信).
-    The `replacement` of a blocked entry is advice to an agent.
+    NONE = "none"
+    SLIGHT = "slight"
+    MINOR = "minor"
+    SERIOUS = "serious"
+    GRAVE = "grave"
+
+
+@dataclass(frozen=True, eq=False)
+class WordEntry:
+    """One forbidden wording, or the `rule` it stands for.
+
+    `manners`: how a text is read to find its `wordings`. `alone`: wrong only when the whole message says nothing else
+    (a bare 抱歉呢); `clause`: wrong only where it stands between marks (靠，又漏件). `innocent`: wordings that make a
+    hit harmless where they touch it (最近 for 最). `deniable`: harmless behind a 不要, 不会, 请勿. `since`: the day
+    from which it holds. `doubtful`: counts only in a message that by what was learnt may be wrong. The `replacement`
+    of a blocked entry is advice to an agent.
     """
 
     id: str
     list: str
-    patterns: tuple[str, ...]
+    wordings: tuple[Wording, ...]
     action: Action
     reason: str
     source: str
     replacement: str = ""
+    manners: tuple[Manner, ...] = (Manner.LOOSE,)
     alone: bool = False
-    innocent: tuple[str, ...] = ()
-    loose: bool = False
+    clause: bool = False
+    innocent: tuple[Wording, ...] = ()
+    deniable: bool = False
+    grade: Grade = Grade.NONE
+    since: date | None = None
+    rule: SentenceRule | ChatRule | None = None
+    limit: int = 0
+    doubtful: bool = False
+
+    def holds(self, today: date | None) -> bool:
+        return self.since is None or today is None or self.since <= today
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What all lists share: words that deny, words that say nothing by themselves, and what signs stand for."""
+
+    denials: frozenset[str] = frozenset()
+    fillers: frozenset[str] = frozenset()
+    signs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -64,125 +105,178 @@ class Verdict:
     def blocked(self) -> bool:
         return self.spoiled or any(hit.entry.action is Action.BLOCK for hit in self.hits)
 
+    @property
+    def action(self) -> Action | None:
+        """The strictest thing that was decided; None when the text passes as it is."""
+        if self.blocked:
+            return Action.BLOCK
+        found = {hit.entry.action for hit in self.hits}
+        return next((action for action in (Action.REPLACE, Action.WARN) if action in found), None)
+
 
 @dataclass(frozen=True)
 class WordGate:
     entries: tuple[WordEntry, ...] = ()
+    vocabulary: Vocabulary = Vocabulary()
+    learned: LearnedWords | None = None
 
-    def review(self, text: str) -> Verdict:
-        """Judge one text. Never raises, whatever the text; an unblocked verdict's text passes unchanged again."""
-        hits = self._hits(text)
+    def review(self, text: str, today: date | None = None) -> Verdict:
+        """Judge one text; entries that hold from a later day than `today` do not count. Never raises, whatever the
+        text; an unblocked verdict's text passes unchanged again."""
+        hits = self._hits(text, today)
+        if not hits:
+            return Verdict(text)
         clean = _replace(text, [hit for hit in hits if hit.entry.action is Action.REPLACE])
-        spoiled = clean != text and any(hit.entry.action is not Action.WARN for hit in self._hits(clean))
+        spoiled = clean != text and any(hit.entry.action is not Action.WARN for hit in self._hits(clean, today))
         return Verdict(clean, hits, spoiled)
 
-    def _hits(self, text: str) -> tuple[Hit, ...]:
-        found = [hit for reading in self._readings for hit in reading.hits(text)]
-        return tuple(sorted(found, key=lambda hit: (hit.start, -hit.end)))
+    def _hits(self, text: str, today: date | None) -> tuple[Hit, ...]:
+        found: dict[WordEntry, list[tuple[int, int]]] = {}
+        reads = self._readings.read(text)
+        for search in self._searches:
+            for entry, start, end in search.find(text, reads):
+                found.setdefault(entry, []).append((start, end))
+        for entry, rule in self._rules:
+            if places := [*broken_places(text, rule, entry.limit, self._readings, reads)]:
+                found[entry] = places
+        chances = self._chances(reads) if found or self._learned else {}
+        counted = {entry: spans for entry, spans in found.items() if entry.holds(today) and _agreed(entry, chances)}
+        if not self._bare(text, counted):
+            counted = {entry: spans for entry, spans in counted.items() if not entry.alone}
+        if not counted and (likely := self._likely(chances)):
+            counted = {likely: [(0, len(text))]}
+        hits = [Hit(entry, start, end) for entry, spans in counted.items() for start, end in longest(spans)]
+        return tuple(sorted(hits, key=lambda hit: (hit.start, -hit.end)))
+
+    def _chances(self, reads: Mapping[Manner, str]) -> Mapping[str, float]:
+        """What the learned words think; empty without them."""
+        if self.learned is None:
+            return {}
+        loose = reads[Manner.LOOSE]
+        return self.learned.chances(loose, self._readings.syllables(loose))
+
+    def _likely(self, chances: Mapping[str, float]) -> WordEntry | None:
+        """The entry of the list a message most likely breaks, when it likely breaks one."""
+        name = max(chances, key=lambda name: chances[name], default="")
+        entry = self._learned.get(name)
+        return entry if entry and sum(chances.values()) * 100 >= entry.limit else None
 
     @cached_property
-    def _readings(self) -> tuple["_Reading", ...]:
-        return tuple(_Reading([e for e in self.entries if e.loose is loose], loose) for loose in (False, True))
+    def _learned(self) -> Mapping[str, WordEntry]:
+        return {entry.list: entry for entry in self.entries if entry.rule is SentenceRule.LEARNED}
+
+    def _bare(self, text: str, found: Mapping[WordEntry, Sequence[tuple[int, int]]]) -> bool:
+        """Whether the message holds nothing but wordings that are wrong alone and words that say nothing."""
+        spans = [span for entry, spans in found.items() if entry.alone for span in spans]
+        if not spans:
+            return False
+        covered = bytearray(len(text))
+        for start, end in spans:
+            covered[start:end] = b"\1" * (end - start)
+        rest = "".join(" " if hidden else char for char, hidden in zip(text, covered, strict=True))
+        said = self._readings.read_in(rest, Manner.TIGHT)
+        for filler in self._fillers:
+            said = said.replace(filler, " ")
+        return not any(char.isalnum() for char in said)
+
+    @cached_property
+    def _readings(self) -> Readings:
+        return Readings(self.vocabulary.signs)
+
+    @cached_property
+    def _fillers(self) -> tuple[str, ...]:
+        fillers = {self._readings.read_in(filler, Manner.TIGHT) for filler in self.vocabulary.fillers}
+        return tuple(sorted(fillers - {""}, key=lambda filler: (-len(filler), filler)))
+
+    @cached_property
+    def _rules(self) -> tuple[tuple[WordEntry, SentenceRule], ...]:
+        return tuple((entry, entry.rule) for entry in self.entries if isinstance(entry.rule, SentenceRule))
+
+    @cached_property
+    def _searches(self) -> tuple["_Search", ...]:
+        return tuple(
+            _Search(
+                self._readings, manner, [entry for entry in self.entries if manner in entry.manners], self.vocabulary
+            )
+            for manner in Manner
+        )
 
 
-@dataclass(frozen=True)
-class _Folded:
-    """A text made equal in width and case; `origin` gives each character's place in the text it came from."""
+class _Search:
+    """One manner of reading, and the entries looked for in it."""
 
-    text: str
-    origin: tuple[int, ...]
+    def __init__(
+        self, readings: Readings, manner: Manner, entries: Sequence[WordEntry], vocabulary: Vocabulary
+    ) -> None:
+        self._readings, self._manner, self._gap = readings, manner, GAP[manner]
+        self._wrong = [(entry, wording) for entry in entries for wording in entry.wordings]
+        harmless = [(entry, wording) for entry in entries for wording in entry.innocent]
+        denials: list[tuple[WordEntry | None, Wording]] = [(None, (Piece(vocabulary.denials),))]
+        self._harmless = [*harmless, *denials]
+        fewest = SYLLABLES if manner in HEARD else (0, 0)
+        wrong = [long_enough(wording, fewest) for _, wording in self._wrong]
+        self._search = WordingSearch(map(self._read, wrong), self._gap, fewest)
+        self._excuses = WordingSearch((self._read(wording) for _, wording in self._harmless), self._gap)
 
+    def _read(self, wording: Wording) -> tuple[Wording, int]:
+        """The pieces as a text in this manner shows them, and which of them is the rarest."""
+        read = tuple(
+            replace(piece, spellings=frozenset(self._readings.read_in(text, self._manner) for text in piece.spellings))
+            for piece in wording
+        )
+        return read, rarest(wording)
 
-def _fold(text: str, loose: bool) -> _Folded:
-    chars: list[str] = []
-    origin: list[int] = []
-    for place, char in enumerate(text):
-        for folded in unicodedata.normalize("NFKC", char).casefold():
-            if unicodedata.category(folded) == "Cf":  # zero-width characters hide a word from search, not from a reader
-                continue
-            if loose and not folded.isalnum() and folded not in LOOSE_STOPS:
-                continue
-            chars.append(folded)
-            origin.append(place)
-    return _Folded("".join(chars), tuple(origin))
-
-
-class _Reading:
-    """One way of reading a text (tight or loose) and the entries looked for in it."""
-
-    def __init__(self, entries: Iterable[WordEntry], loose: bool) -> None:
-        self._loose = loose
-        self._wrong: dict[str, list[WordEntry]] = {}
-        self._innocent: dict[str, list[WordEntry]] = {}
-        for entry in entries:
-            _index(self._wrong, entry.patterns, entry, loose)
-            _index(self._innocent, entry.innocent, entry, loose)
-        self._search = PatternSearch([*self._wrong, *self._innocent])
-
-    def hits(self, text: str) -> Iterator[Hit]:
-        folded = _fold(text, self._loose)
+    def find(self, text: str, reads: Mapping[Manner, str]) -> Iterator[tuple[WordEntry, int, int]]:
+        """Each guilty wording with its place in the text as it was given; `reads`: the text in every manner."""
+        signalled = self._search.signalled(reads[self._manner])
+        if not signalled or next(self._search.find(reads[self._manner], signalled), None) is None:
+            return
+        read = self._readings.trace(text, self._manner)
+        inside = _inside_words(text, read)
         wrong: dict[WordEntry, list[tuple[int, int]]] = {}
-        innocent: dict[WordEntry, list[tuple[int, int]]] = {}
-        for start, end, pattern in self._search.find(folded.text):
-            for spans, owners in ((wrong, self._wrong), (innocent, self._innocent)):
-                for entry in owners.get(pattern, ()):
-                    spans.setdefault(entry, []).append((start, end))
-        bare = _bare_places(folded.text, wrong)
-        for entry, places in wrong.items():
-            guilty = _outside(places, innocent.get(entry, []))
-            for start, end in _longest(guilty):
-                if not entry.alone or start in bare:
-                    yield Hit(entry, folded.origin[start], folded.origin[end - 1] + 1)
+        for start, end, number in self._search.find(read.text, signalled, inside, read.starts):
+            wrong.setdefault(self._wrong[number][0], []).append((start, end))
+        if not wrong:
+            return
+        excuses: dict[WordEntry | None, list[tuple[int, int]]] = {}
+        for start, end, number in self._excuses.find(read.text, self._excuses.signalled(read.text), inside):
+            excuses.setdefault(self._harmless[number][0], []).append((start, end))
+        for entry, spans in wrong.items():
+            guilty = outside(spans, excuses.get(entry, ()))
+            if entry.deniable:
+                guilty = not_denied(guilty, (end for _, end in excuses.get(None, ())), self._gap)
+            for start, end in guilty:
+                first, last = read.starts[start], read.ends[end - 1]
+                if self._manner is Manner.TYPED and not self._readings.has_latin(text[first:last]):
+                    continue
+                if not entry.clause or _between_marks(text, first, last):
+                    yield entry, first, last
 
 
-def _index(index: dict[str, list[WordEntry]], words: Iterable[str], entry: WordEntry, loose: bool) -> None:
-    for word in words:
-        index.setdefault(_fold(word, loose).text, []).append(entry)
+def _agreed(entry: WordEntry, chances: Mapping[str, float]) -> bool:
+    return not entry.doubtful or not chances or sum(chances.values()) >= SUSPICIOUS
 
 
-def _outside(spans: list[tuple[int, int]], innocent: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Spans that lie in no innocent one; one walk over both, since both are sorted by their starts."""
-    reach, waiting = 0, sorted(innocent, reverse=True)
-    for start, end in sorted(spans):
-        while waiting and waiting[-1][0] <= start:
-            reach = max(reach, waiting.pop()[1])
-        if end > reach:
-            yield start, end
+def _inside_words(text: str, read: Read) -> frozenset[int]:
+    """Places within one character's pinyin, or between two Latin letters that the writer typed side by side."""
+    return frozenset(
+        place
+        for place in range(1, len(read.text))
+        if read.starts[place] == read.starts[place - 1]
+        or (
+            read.starts[place] == read.ends[place - 1]
+            and _is_latin(text[read.starts[place]])
+            and _is_latin(text[read.starts[place - 1]])
+        )
+    )
 
 
-def _longest(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Leftmost spans that do not overlap, the longest at each place."""
-    reach = 0
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if start >= reach:
-            yield start, end
-            reach = end
+def _between_marks(text: str, start: int, end: int) -> bool:
+    return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
 
 
-def _bare_places(text: str, wrong: Mapping[WordEntry, list[tuple[int, int]]]) -> set[int]:
-    """Starts of the `alone` wordings that stand in a sentence holding nothing else that says anything."""
-    spans = sorted(span for entry, found in wrong.items() if entry.alone for span in found)
-    if not spans:
-        return set()
-    covered = bytearray(len(text))
-    for start, end in spans:
-        covered[start:end] = b"\1" * (end - start)
-    rest = "".join(" " if covered[place] else char for place, char in enumerate(text))
-    saying = {number for number, part in enumerate(SENTENCE_END.split(rest)) if _says_something(part)}
-    sentence_of = _sentence_numbers(rest)
-    return {start for start, _ in spans if sentence_of[start] not in saying}
-
-
-def _says_something(part: str) -> bool:
-    return any(char.isalnum() for char in EMPTY_WORDS.sub("", part))
-
-
-def _sentence_numbers(text: str) -> list[int]:
-    numbers, current = [], 0
-    for char in text:
-        numbers.append(current)
-        current += bool(SENTENCE_END.match(char))
-    return numbers
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def _replace(text: str, hits: Iterable[Hit]) -> str:

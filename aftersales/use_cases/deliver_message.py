@@ -41,7 +41,7 @@ def deliver_message(
     """
     if sender is Sender.BOT:
         text = _with_apology(uow, services, conversation_id, text)
-    verdict = services.release().gate.review(text)
+    verdict = services.review(text)
     if verdict.blocked:
         return Blocked(verdict)
     now = services.now()

@@ -23,7 +23,8 @@ MESSAGES_SHOWN = 200
 @dataclass(frozen=True)
 class TicketView:
     """A ticket in the queue; `waiting_s` are the seconds since it was opened, `last_words` the buyer's, masked;
-    `unanswered` when nobody has written after them."""
+    `unanswered` when nobody has written after them; `reply_due`: until when its agent promised an answer, `reply_late`
+    when that time has passed."""
 
     ticket: Ticket
     team_title: str
@@ -31,6 +32,8 @@ class TicketView:
     last_words: str
     unanswered: bool
     order_no: str | None
+    reply_due: datetime | None
+    reply_late: bool
 
 
 @dataclass(frozen=True)
@@ -177,6 +180,7 @@ def _ticket_view(services: Services, uow: UnitOfWork, ticket: Ticket) -> TicketV
     order = order_of_chat(uow, conversation) if conversation else None
     recent = uow.messages.last(ticket.conversation_id, 10)
     said = [message.text for message in recent if message.sender is Sender.BUYER]
+    owed = uow.promises.reply_owed(ticket.conversation_id)
     return TicketView(
         ticket,
         _team_title(services, ticket.team),
@@ -184,6 +188,8 @@ def _ticket_view(services: Services, uow: UnitOfWork, ticket: Ticket) -> TicketV
         mask_text(said[-1]) if said else "",
         bool(recent) and recent[-1].sender is Sender.BUYER,
         order.order_no if order else None,
+        owed.due_at if owed else None,
+        owed is not None and owed.due_at < services.now(),
     )
 
 

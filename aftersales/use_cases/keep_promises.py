@@ -1,10 +1,14 @@
 """Worker's round: overdue tasks go up to the team lead, and what was promised to a buyer in time is owned up to."""
 
+from aftersales.domain.agent_promises import REPLY
 from aftersales.domain.cases import Promise, PromiseState, Task
 from aftersales.domain.conversations import Owner, Say
 from aftersales.use_cases.deliver_message import say
 from aftersales.use_cases.services import Services
 from aftersales.use_cases.work import work_on
+
+OVERDUE_PRIORITY = 5
+"""Of a chat whose agent promised an answer and did not give it; a complaint stands above it."""
 
 
 def keep_promises(services: Services) -> int:
@@ -26,12 +30,18 @@ def _escalate(services: Services, task: Task) -> bool:
 
 
 def _own_up(services: Services, promise: Promise) -> bool:
-    """Tell the buyer that it takes longer, once; the bot is silent where a person owns the chat."""
+    """Tell the buyer that it takes longer, once; the bot is silent where a person owns the chat. An answer that an
+    agent promised and did not give makes the chat urgent, and stays on record."""
     with services.uow() as uow:
         conversation = uow.conversations.lock(promise.conversation_id)
         if not uow.promises.settle(promise.id, PromiseState.BROKEN):
             return False
-        if conversation.owner is Owner.BOT:
+        ticket = uow.tickets.live_of(conversation.id)
+        if promise.about == REPLY and ticket is not None:
+            uow.tickets.raise_priority(ticket.id, OVERDUE_PRIORITY)
+            uow.audit.append("worker", "reply_overdue", f"ticket:{ticket.id}", {}, services.now())
+            uow.feed.append(conversation.id, "ticket", str(ticket.id), services.now())
+        elif promise.about != REPLY and conversation.owner is Owner.BOT:
             work = work_on(services, uow, conversation)
             say(uow, services, conversation.id, Say("promise.broken", {"topic": work.topic(promise.about)}))
         uow.commit()

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from aftersales.domain.calendar import shanghai_date
 from aftersales.domain.release import Release
+from aftersales.domain.word_gate import Verdict
 from aftersales.use_cases.ports import BotClient, Clock, Releases, ScriptVoice, UnitOfWork
 
 
@@ -52,6 +54,10 @@ class Services:
 
     def release(self) -> Release:
         return self.releases.current()
+
+    def review(self, text: str) -> Verdict:
+        """What the live word gate says to a text today."""
+        return self.release().gate.review(text, shanghai_date(self.now()))
 
 
 @dataclass(frozen=True)

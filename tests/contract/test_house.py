@@ -76,6 +76,8 @@ def test_releases_are_numbered_and_an_unchanged_one_is_not_stored(uow: UnitOfWor
     assert uow.releases.add("bbb", {}, NOW) == StoredRelease(2, "bbb", {}, NOW)
     assert uow.releases.newest_number() == 2
     assert uow.releases.get(1) == first
+    assert [release.number for release in uow.releases.last(1)] == [2]
+    assert list(uow.releases.last(9)) == [StoredRelease(2, "bbb", {}, NOW), first]
     assert uow.releases.get(9) is None
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timezone
 
 import pytest
 
+from aftersales.domain.agent_promises import REPLY
 from aftersales.domain.cases import Case, CaseState, PromiseState, TaskState
 from aftersales.use_cases.ports import UnitOfWork
 from tests.contract.samples import DAY, HOUR, NOW, SECOND, start_chat, task
@@ -162,6 +163,18 @@ def test_a_promise_falls_due_and_is_settled_once(uow: UnitOfWork, case: Case) ->
     assert uow.promises.settle(promise.id, PromiseState.BROKEN)
     assert not uow.promises.settle(promise.id, PromiseState.KEPT)
     assert uow.promises.due(NOW + DAY) == []
+
+
+def test_an_answer_is_owed_until_it_was_given_overdue_or_not(uow: UnitOfWork, case: Case) -> None:
+    topic = uow.promises.add("c1", "reship", NOW, NOW)
+    late = uow.promises.add("c1", REPLY, NOW + HOUR, NOW)
+    uow.promises.add("c1", REPLY, NOW + DAY, NOW)
+    assert uow.promises.reply_owed("c1") == late
+    assert uow.promises.settle(late.id, PromiseState.BROKEN)
+    assert uow.promises.reply_owed("c1") == replace(late, state=PromiseState.BROKEN)
+    uow.promises.settle_replies("c1")
+    assert (uow.promises.reply_owed("c1"), uow.promises.reply_owed("c2")) == (None, None)
+    assert uow.promises.due(NOW + DAY) == [topic]
 
 
 def test_the_promises_of_a_task_are_settled_together(uow: UnitOfWork, case: Case) -> None:

@@ -107,13 +107,52 @@ def test_from_the_buyers_word_to_the_agents_answer(phone: Page, desk: Page, prod
     keep(desk, "desk-queue")
     ticket.get_by_role("button", name="接入").click()
     expect(desk.get_by_label("交接单")).to_be_visible(timeout=SOON)
-    desk.get_by_label("回复").fill("您好，我是客服小李，这就帮您看订单")
+    desk.get_by_label("回复").fill("让您久等了，抱歉。我是客服小李，这就帮您看订单")
     desk.get_by_role("button", name="发送").click()
     expect(phone.locator(".row.agent .bubble")).to_contain_text("客服小李", timeout=SOON)
     expect(phone.locator("#agent")).to_contain_text("小李", timeout=SOON)
     keep(desk, "desk")
+    the_gate_helps_while_writing(phone, desk)
+    the_card_takes_work_and_a_judgement(desk)
     desk.get_by_role("button", name="退回机器人").click()
     expect(phone.locator("#chat")).to_have_attribute("data-owner", "bot", timeout=SOON)
+
+
+def the_gate_helps_while_writing(phone: Page, desk: Page) -> None:
+    """Underlined at once; one key takes the approved wording; a warning asks for a second press."""
+    reply = desk.get_by_label("回复")
+    reply.fill("好的亲，稍等")
+    expect(desk.locator(".marks mark")).to_have_text("稍等", timeout=SOON)
+    expect(desk.locator("#hits")).to_contain_text("让买家干等")
+    keep(desk, "desk-gate")
+    reply.press("Alt+Enter")
+    expect(reply).to_have_value("好的亲，我马上帮您查")
+    expect(desk.locator("#hits")).to_be_hidden(timeout=SOON)
+    reply.fill("您加我微信聊")
+    reply.press("Enter")
+    expect(desk.get_by_role("alert")).to_contain_text("记录都在", timeout=SOON)
+    expect(reply).to_have_value("您加我微信聊")
+    reply.fill("这个我也不知道呢")
+    expect(desk.locator("#hits")).to_contain_text("推诿", timeout=SOON)
+    reply.press("Enter")
+    expect(desk.get_by_role("alert")).to_contain_text("再按一次", timeout=SOON)
+    expect(phone.locator(".row.agent .bubble")).to_have_count(1)
+    reply.press("Enter")
+    expect(phone.locator(".row.agent .bubble")).to_have_count(2, timeout=SOON)
+    expect(reply).to_have_value("")
+
+
+def the_card_takes_work_and_a_judgement(desk: Page) -> None:
+    """P-HUM-02 and P-HUM-04: work registered by hand, and who was responsible for the case."""
+    desk.get_by_label("待办种类").select_option("call_back")
+    desk.get_by_label("要办的事").fill("明天上午给买家回电")
+    desk.get_by_role("button", name="登记").click()
+    expect(desk.locator(".task-line", has_text="回电")).to_be_visible(timeout=SOON)
+    desk.get_by_text("判定责任").first.click()
+    desk.get_by_label("责任方").first.select_option("courier")
+    desk.get_by_label("具体单位或人").first.fill("杭州转塘网点")
+    desk.locator(".judge").first.get_by_role("button", name="记下").click()
+    expect(desk.get_by_label("交接单")).to_contain_text("杭州转塘网点", timeout=SOON)
 
 
 def test_the_weight_task_done_on_the_desk_goes_on_in_the_chat(phone: Page, desk: Page, product: Product) -> None:

@@ -45,6 +45,9 @@ class MemoryReleases:
     def newest_number(self) -> int:
         return max(self._rows, default=0)
 
+    def last(self, count: int) -> Sequence[StoredRelease]:
+        return [self._rows[number] for number in sorted(self._rows, reverse=True)[:count]]
+
     def get(self, number: int) -> StoredRelease | None:
         return self._rows.get(number)
 

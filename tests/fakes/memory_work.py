@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from aftersales.domain.agent_promises import REPLY
 from aftersales.domain.calendar import shanghai_date
 from aftersales.domain.cases import Case, CaseState, Promise, PromiseState, Task, TaskState, Ticket, TicketState
 from aftersales.domain.conversations import Conversation
@@ -215,3 +216,14 @@ class MemoryPromises:
         for promise in list(self._rows.values()):
             if promise.task_id == task_id:
                 self.settle(promise.id, state)
+
+    def settle_replies(self, conversation_id: str) -> None:
+        for promise in self._replies_owed(conversation_id):
+            self._rows[promise.id] = replace(promise, state=PromiseState.KEPT)
+
+    def reply_owed(self, conversation_id: str) -> Promise | None:
+        return min(self._replies_owed(conversation_id), key=lambda promise: promise.due_at, default=None)
+
+    def _replies_owed(self, conversation_id: str) -> list[Promise]:
+        owed = (row for row in self._rows.values() if row.about == REPLY and row.state is not PromiseState.KEPT)
+        return [row for row in owed if row.conversation_id == conversation_id]

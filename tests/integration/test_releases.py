@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -24,6 +25,7 @@ from aftersales.domain.scripts import ScriptMissing
 from aftersales.use_cases.publish_release import Published, Rejected, Unchanged, publish_release, release_problems
 from aftersales.use_cases.rollback_release import rollback_release
 from aftersales.use_cases.services import Refused, Services
+from aftersales.use_cases.view_releases import compare_releases, list_releases
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 25, 14, 0, tzinfo=SHANGHAI)
@@ -57,7 +59,8 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 
 @pytest.fixture
 def services(engine: Engine) -> Services:
-    return cast(Services, SimpleNamespace(uow=lambda: SqlUnitOfWork(engine), now=lambda: NOW))
+    reader = partial(SqlUnitOfWork, engine, read_only=True)
+    return cast(Services, SimpleNamespace(uow=lambda: SqlUnitOfWork(engine), reader=reader, now=lambda: NOW))
 
 
 @pytest.fixture
@@ -129,6 +132,22 @@ def test_rolled_back_files_stay_back_until_they_change(services: Services, files
     assert publish_release(services, worse, build_release) == Unchanged(3)
     assert publish_release(services, worse, build_release, again=True) == Published(4)
     assert publish_release(services, reworded(files, "还有吗？"), build_release) == Published(5)
+
+
+def test_a_release_tells_who_published_it_and_what_it_changed(services: Services, files: Files) -> None:
+    publish_release(services, files, build_release)
+    publish_release(services, reworded(files, "还要啥？"), build_release, actor="lin")
+    rollback_release(services, 1, "he", build_release)
+    told = [(view.number, view.by, view.note, list(view.changed)) for view in list_releases(services, 2)]
+    assert told == [(3, "he", "rolled back to 1", [CHAT]), (2, "lin", "", [CHAT])]
+    changes = compare_releases(services, 1, 2)
+    assert not isinstance(changes, Refused)
+    assert [change.file for change in changes] == [CHAT]
+    marked = [line for line in changes[0].lines if line[0] in "+-"]
+    assert [line[0] for line in marked] == ["-", "+"]
+    assert ("还有别的" in marked[0], "还要啥" in marked[1]) == (True, True)
+    assert compare_releases(services, 1, 3) == []
+    assert compare_releases(services, 1, 9) == Refused("not_found", "there is no release 9")
 
 
 def test_two_rollbacks_in_a_row_hold_as_well(services: Services, files: Files) -> None:

@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from aftersales.adapters.demo.agents import DEMO_PASSWORD
-from aftersales.adapters.files.content import build_release
+from aftersales.adapters.files.content import build_release, read_content_files
 from aftersales.adapters.passwords import hash_password, verify_password
-from aftersales.adapters.settings import Settings
+from aftersales.adapters.settings import ROOT, Settings
 from aftersales.domain.cases import Task, TaskState, Value
-from aftersales.use_cases.publish_release import publish_release
+from aftersales.use_cases.publish_release import Published, publish_release
 from tests.integration.web_shop import WebShop, running_shop
 from web.app import create_app
 
@@ -169,6 +170,45 @@ def test_static_files_are_asked_about_each_time(shop: WebShop) -> None:
     script = shop.client.get("/static/chat/main.js")
     assert (script.status_code, script.headers["cache-control"]) == (200, "no-cache")
     assert shop.client.get("/static/../app.py").status_code == 404
+
+
+def test_the_lead_looks_at_a_release_and_takes_it_back(shop: WebShop) -> None:
+    files = read_content_files(ROOT)
+    chat = files["scripts_lib/chat.yml"].replace("还有别的需要我帮您看的吗？", "还有<b>别的</b>吗？")
+    published = publish_release(shop.services, {**files, "scripts_lib/chat.yml": chat}, build_release, actor="lin")
+    assert isinstance(published, Published)
+    older = published.number - 1
+    shop.sign_in("li")
+    page = shop.client.get("/desk/releases").text
+    assert f"版本 {published.number}" in page
+    assert "退回到这一版" not in page, "an agent looks only"
+    difference = shop.client.get(f"/desk/releases?older={older}&newer={published.number}").text
+    assert "+      - 还有&lt;b&gt;别的&lt;/b&gt;吗？" in difference
+    refused = shop.client.post(f"/api/desk/releases/{older}/rollback", headers=shop.agent("li"))
+    assert (refused.status_code, refused.json()["error"]["code"]) == (403, "needs_role")
+    shop.client.cookies.clear()
+    shop.sign_in("lin")
+    assert "退回到这一版" in shop.client.get("/desk/releases").text
+    taken = shop.client.post(f"/api/desk/releases/{older}/rollback", headers=shop.agent("lin"))
+    assert taken.json() == {"number": published.number + 1}
+    again = shop.client.post(f"/api/desk/releases/{older}/rollback", headers=shop.agent("lin"))
+    assert (again.status_code, again.json()["error"]["code"]) == (409, "already_live")
+
+
+def test_a_text_is_checked_as_it_is_written(shop: WebShop) -> None:
+    chat_id = shop.open(shop.buyer("demo-he")).rsplit("/", 1)[-1]
+    path = f"/api/desk/conversations/{chat_id}/check"
+
+    def check(text: str) -> Any:
+        return shop.client.post(path, json={"text": text}, headers=shop.agent("li")).json()
+
+    assert check("已经给您登记补发了") == {"verdict": "pass", "hits": [], "suggestion": "已经给您登记补发了"}
+    wait = check("好的，稍等")
+    assert (wait["verdict"], wait["suggestion"]) == ("replace", "好的，我马上帮您查")
+    assert [(hit["start"], hit["end"], hit["entry"]) for hit in wait["hits"]] == [(3, 5, "tone.wait")]
+    blocked = check("您加我微 信")
+    assert (blocked["verdict"], blocked["suggestion"]) == ("block", "我们就在这里沟通，记录都在，对您也有保障")
+    assert shop.client.post(path, json={"text": "x"}).status_code == 401
 
 
 def test_readiness_names_what_is_wrong_with_the_content(shop: WebShop) -> None:

@@ -7,6 +7,7 @@ from typing import cast
 
 import pytest
 
+from aftersales.adapters.files.wording_reader import read_wording
 from aftersales.domain.calendar import SHANGHAI
 from aftersales.domain.conversations import Button, ButtonKind, Conversation, Message, Owner, Say, Sender, TurnState
 from aftersales.domain.release import Release
@@ -56,12 +57,13 @@ class Room:
 def services() -> Services:
     shop = Shop("山岚", "taobao", {"apology_after": Setting(LIMIT, "P-EMO-01", date(2026, 11, 1))}, {}, {})
     words = (
-        WordEntry("wait", "tone", ("稍等",), Action.REPLACE, "r", "s", "我马上查"),
-        WordEntry("bad", "platform", ("坏话",), Action.BLOCK, "r", "s"),
+        WordEntry("wait", "tone", (read_wording("稍等", {}),), Action.REPLACE, "r", "s", "我马上查"),
+        WordEntry("bad", "platform", (read_wording("坏话", {}),), Action.BLOCK, "r", "s"),
     )
     release = Release(1, shop, {"wait.apology": Script("wait.apology", "p", SORRY)}, {}, WordGate(words))
     voice = SimpleNamespace(render=lambda chat, one: Rendered(one.key, 2, f"第{one.variables['position']}位"))
-    return cast(Services, SimpleNamespace(release=lambda: release, now=lambda: NOW, voice=voice))
+    told = SimpleNamespace(release=lambda: release, now=lambda: NOW, voice=voice, review=release.gate.review)
+    return cast(Services, told)
 
 
 @pytest.fixture

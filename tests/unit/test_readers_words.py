@@ -1,13 +1,14 @@
 """Script and word files as trainers write them, rightly and wrongly; each problem names file, key and the fix."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from aftersales.adapters.files.script_reader import read_scripts
 from aftersales.adapters.files.word_reader import read_words
 from aftersales.domain.calendar import SHANGHAI
-from aftersales.domain.word_gate import Action
+from aftersales.domain.text_reading import Manner
+from aftersales.domain.word_gate import HEARD, Action, Grade
 
 FILE = "scripts_lib/order.yml"
 WORDS = "scripts_lib/words/tone.yml"
@@ -76,21 +77,34 @@ def test_a_key_in_two_files_is_refused() -> None:
 
 
 def test_a_word_entry_is_read_whole() -> None:
-    entry = "id: t.x, patterns: [坏], action: replace, replacement: 好, reason: r, source: s, loose: true"
+    entry = "id: t.x, patterns: [坏], action: replace, replacement: 好, reason: r, source: s"
+    entry += ", sound: true, grade: minor, since: 2025-09-01"
     gate, problems = read_words({WORDS: words_of(entry)})
     assert not problems
-    assert (gate.entries[0].action, gate.entries[0].list, gate.entries[0].loose) == (Action.REPLACE, "tone", True)
+    word = gate.entries[0]
+    assert (word.action, word.list, word.manners) == (Action.REPLACE, "tone", (Manner.LOOSE, *HEARD))
+    assert (word.grade, word.since) == (Grade.MINOR, date(2025, 9, 1))
 
 
 @pytest.mark.parametrize(
     ("entry", "where", "words"),
     [
-        ("id: t.x, patterns: [坏], action: forbid, reason: r, source: s", "t.x, action", "block, replace or warn"),
+        ("id: t.x, patterns: [坏], action: forbid, reason: r, source: s", "t.x, action", "block, replace, warn"),
+        ("id: t.x, patterns: [坏], action: block, reason: r, source: s, grade: bad", "t.x, grade", "serious"),
+        ("id: t.x, patterns: [坏], action: block, reason: r, source: s, since: 上周", "t.x, since", "2025-09-01"),
+        ("id: t.x, patterns: [坏], rule: longer_than, action: warn, reason: r, source: s", "t.x, patterns", "rule"),
+        ("id: t.x, rule: longer_than, action: warn, reason: r, source: s", "t.x, limit", "how many"),
+        ("id: t.x, rule: repeated_text, action: warn, reason: r, source: s", "t.x, limit", "how many"),
+        ("id: t.x, rule: late_answer, action: replace, replacement: 好, reason: r, source: s", "t.x, action", "warn"),
+        ("id: t.x, rule: late, action: warn, reason: r, source: s", "t.x, rule", "late_answer, repeated_text"),
+        ('id: t.x, patterns: ["{nobody}坏"], action: block, reason: r, source: s', "t.x, patterns", "no term nobody"),
+        ('id: t.x, patterns: ["(坏|差"], action: block, reason: r, source: s', "t.x, patterns", "closing"),
+        ('id: t.x, patterns: ["坏)"], action: block, reason: r, source: s', "t.x, patterns", "outside brackets"),
+        ('id: t.x, patterns: ["坏，差"], action: block, reason: r, source: s', "t.x, patterns", "not read"),
         ("id: t.x, patterns: [坏], action: replace, reason: r, source: s", "t.x, replacement", "approved wording"),
         ("id: t.x, patterns: [], action: block, reason: r, source: s", "t.x, patterns", "at least one"),
         ('id: t.x, patterns: ["，"], action: block, reason: r, source: s', "t.x, patterns", "empty"),
         ("id: t.x, patterns: [坏], action: block, source: s", "t.x, reason", "missing"),
-        ("id: t.x, patterns: [坏], action: block, reason: r, source: s, innocent: [好]", "t.x, innocent", "none"),
         (
             "id: t.x, patterns: [坏], action: replace, replacement: 坏人, reason: r, source: s",
             "t.x, replacement",
@@ -101,6 +115,19 @@ def test_a_word_entry_is_read_whole() -> None:
 def test_a_wrong_word_entry_is_named(entry: str, where: str, words: str) -> None:
     _, problems = read_words({WORDS: words_of(entry)})
     assert any(p.file == WORDS and p.where == where and words in p.message for p in problems), problems
+
+
+def test_a_term_is_written_once_and_used_by_all_lists() -> None:
+    terms = "terms: {bad: [坏, (很|太)差]}\ndenials: [不要]\nfillers: [亲]\nsigns: {💔: 坏}\n"
+    entry = 'id: t.x, patterns: ["说{bad}…话"], action: block, reason: r, source: s, deniable: true'
+    gate, problems = read_words({WORDS: words_of(entry), "scripts_lib/words/terms.yml": terms})
+    assert not problems
+    assert [gate.review(text).blocked for text in ("说太差的话", "说💔话", "说差话", "不要说坏话")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_an_id_stands_once_over_all_lists() -> None:

@@ -1,21 +1,25 @@
 """Choosing and filling wordings, and the library as it stands in the repository."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from aftersales.adapters.demo.catalogue import TITLES
 from aftersales.adapters.files.content import read_content_files
 from aftersales.adapters.files.script_reader import read_scripts
 from aftersales.adapters.files.word_reader import read_words
 from aftersales.domain.calendar import SHANGHAI
 from aftersales.domain.script_keys import missing_scripts
 from aftersales.domain.scripts import Script, ScriptMissing, begins_with_apology, choose_variant, fill
-from aftersales.domain.word_gate import WordGate
+from aftersales.domain.tone import in_tone
+from aftersales.domain.word_gate import Action, WordGate
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = datetime(2026, 11, 11, tzinfo=SHANGHAI)
+TITLED = {"order_title", "missing_title"}
 ENOUGH = {"feelings.soothe": 10, "wait.apology": 4, "utter_greet": 3, "order.which": 3, "human.queued": 3}
 
 
@@ -82,9 +86,30 @@ def test_an_apology_elsewhere_is_not_at_the_beginning(text: str) -> None:
     assert not begins_with_apology(text)
 
 
+def test_a_buyer_of_another_platform_is_not_called_qin(library: Mapping[str, Script]) -> None:
+    script = Script("k", "p", ("亲，查到了", "好的亲，记下了", "货在路上。亲，别急～", "父亲节的礼盒亲自送"), {})
+    plain = ("查到了", "好的，记下了", "货在路上。别急～", "父亲节的礼盒亲自送")
+    assert in_tone(replace(script, campaigns=(script,)), "jd").variants == plain
+    assert in_tone(replace(script, campaigns=(script,)), "jd").campaigns[0].variants == plain
+    assert in_tone(script, "taobao") == script
+    toned = [text for script in library.values() for text in in_tone(script, "jd").variants]
+    assert [text for text in toned if "亲" in text.replace("亲自", "")] == []
+
+
 def test_every_script_passes_the_gate_unchanged(library: Mapping[str, Script], gate: WordGate) -> None:
     texts = [fill(s, n, s.variables).text for s in library.values() for n in range(len(s.variants))]
     assert [text for text in texts if gate.review(text).text != text or gate.review(text).blocked] == []
+
+
+def test_no_product_name_makes_a_script_forbidden(library: Mapping[str, Script], gate: WordGate) -> None:
+    texts = [
+        fill(script, n, {**script.variables, **dict.fromkeys(TITLED & script.variables.keys(), title)}).text
+        for script in library.values()
+        if TITLED & script.variables.keys()
+        for n in range(len(script.variants))
+        for title in TITLES.values()
+    ]
+    assert [text for text in texts if gate.review(text).action not in {None, Action.WARN}] == []
 
 
 def test_the_program_finds_every_script_it_says(library: Mapping[str, Script]) -> None:

@@ -8,23 +8,28 @@ from fastapi import APIRouter, Response
 from fastapi.encoders import jsonable_encoder
 from pydantic import BaseModel, Field
 
+from aftersales.adapters.files.content import build_release
+from aftersales.domain.approvals import may_publish
 from aftersales.use_cases.add_note import add_note
 from aftersales.use_cases.claim_ticket import claim_ticket
 from aftersales.use_cases.close_ticket import close_ticket
 from aftersales.use_cases.complete_task import complete_task
 from aftersales.use_cases.desk_view import list_tasks, list_tickets, view_conversation, view_image
 from aftersales.use_cases.judge_case import judge_case
+from aftersales.use_cases.judge_reply import judge_draft
+from aftersales.use_cases.publish_release import Rejected
 from aftersales.use_cases.redeliver_task import redeliver_task
 from aftersales.use_cases.register_work import register_work
 from aftersales.use_cases.reply_as_agent import reply_as_agent
 from aftersales.use_cases.return_to_bot import return_to_bot
 from aftersales.use_cases.reveal_personal_data import reveal_message, reveal_order_field
+from aftersales.use_cases.rollback_release import rollback_release
 from aftersales.use_cases.transfer_ticket import transfer_ticket
 from web.buyer_access import State
 from web.chat_json import clean_text, message_json
 from web.desk_access import DeskAgent
-from web.desk_json import conversation_json, task_json, ticket_json
-from web.errors import accepted
+from web.desk_json import conversation_json, task_json, ticket_json, verdict_json
+from web.errors import ApiError, accepted
 
 router = APIRouter(prefix="/api/desk", tags=["desk"])
 
@@ -35,6 +40,11 @@ DONE: Json = {"ok": True}
 class Reply(BaseModel):
     text: str = Field(max_length=2000)
     client_message_id: str | None = Field(None, min_length=1, max_length=64)
+    confirmed: bool = False
+
+
+class Draft(BaseModel):
+    text: str = Field(max_length=2000)
 
 
 class NoteText(BaseModel):
@@ -90,10 +100,16 @@ def claim(ticket_id: int, user: DeskAgent, state: State) -> Json:
 
 @router.post("/tickets/{ticket_id}/reply")
 def reply(ticket_id: int, body: Reply, user: DeskAgent, state: State) -> Json:
-    """Write to the buyer; 422 blocked tells the reason and the approved wording."""
-    text = clean_text(body.text)
-    sent = reply_as_agent(state.services, ticket_id, user.agent.login, text, body.client_message_id)
+    """Write to the buyer; 422 blocked tells the reason and the approved wording, 409 warned asks for `confirmed`."""
+    text, login = clean_text(body.text), user.agent.login
+    sent = reply_as_agent(state.services, ticket_id, login, text, body.client_message_id, confirmed=body.confirmed)
     return {"message": message_json(accepted(sent))}
+
+
+@router.post("/conversations/{conversation_id}/check")
+def check(conversation_id: str, body: Draft, _user: DeskAgent, state: State) -> Json:
+    """What the word gate says to a text being written; nothing is sent or kept."""
+    return verdict_json(judge_draft(state.services, conversation_id, body.text))
 
 
 @router.post("/tickets/{ticket_id}/note")
@@ -158,6 +174,17 @@ def judge(case_id: int, body: Judgement, user: DeskAgent, state: State) -> Json:
     who, conclusion = clean_text(body.who), clean_text(body.conclusion)
     judged = judge_case(state.services, case_id, user.agent.login, body.party, who, conclusion)
     return {"case": jsonable_encoder(accepted(judged))}
+
+
+@router.post("/releases/{number}/rollback")
+def roll_back(number: int, user: DeskAgent, state: State) -> Json:
+    """Make an older release live again, under a new number; from the team lead up."""
+    if not may_publish(user.agent.role):
+        raise ApiError("needs_role", "组长")
+    result = rollback_release(state.services, number, user.agent.login, build_release)
+    if isinstance(result, Rejected):
+        raise ApiError("unusable_release", str(result))
+    return {"number": accepted(result).number}
 
 
 @router.get("/conversations/{conversation_id}")

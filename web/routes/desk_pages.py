@@ -3,10 +3,12 @@
 from fastapi import APIRouter, Request, Response
 from sse_starlette import EventSourceResponse
 
+from aftersales.domain.approvals import may_publish
 from aftersales.domain.case_stage import PARTIES
 from aftersales.use_cases.desk_view import list_tasks, list_tickets, view_conversation
 from aftersales.use_cases.publish_release import release_problems
 from aftersales.use_cases.register_work import HAND_KINDS
+from aftersales.use_cases.view_releases import compare_releases, list_releases
 from web.buyer_access import State
 from web.desk_access import DeskUser, PageAgent
 from web.desk_facts import fact_title, shown_facts
@@ -48,6 +50,17 @@ def conversation_part(request: Request, conversation_id: str, part: str, user: P
 def tasks(request: Request, user: PageAgent, state: State, team: str | None = None) -> Response:
     """Open tasks of one team, or of all."""
     return _page(request, user, state, "desk/tasks.html", tasks=list_tasks(state.services, team or None), team=team)
+
+
+@router.get("/releases")
+def releases(
+    request: Request, user: PageAgent, state: State, older: int | None = None, newer: int | None = None
+) -> Response:
+    """The shop's releases, and what changed between two of them."""
+    shown = list_releases(state.services)
+    changes = accepted(compare_releases(state.services, older, newer)) if older and newer else None
+    context = {"releases": shown, "changes": changes, "older": older, "newer": newer}
+    return _page(request, user, state, "desk/releases.html", may_publish=may_publish(user.agent.role), **context)
 
 
 @router.get("/events")

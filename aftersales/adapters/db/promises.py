@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from aftersales.adapters.db.statements import changed, fetch, fetch_only, insert
 from aftersales.adapters.db.tables import promises
+from aftersales.domain.agent_promises import REPLY
 from aftersales.domain.cases import Promise, PromiseState
 
 _OPEN = promises.c.state == PromiseState.OPEN
@@ -43,3 +44,22 @@ class SqlPromises:
 
     def settle_for_task(self, task_id: int, state: PromiseState) -> None:
         self._connection.execute(sa.update(promises).where(promises.c.task_id == task_id, _OPEN).values(state=state))
+
+    def settle_replies(self, conversation_id: str) -> None:
+        """What agents promised to answer was answered."""
+        self._connection.execute(
+            sa.update(promises).where(_reply_owed(conversation_id)).values(state=PromiseState.KEPT)
+        )
+
+    def reply_owed(self, conversation_id: str) -> Promise | None:
+        """The answer an agent promised and has not given yet, overdue or not; of several the earliest."""
+        query = sa.select(promises).where(_reply_owed(conversation_id)).order_by(promises.c.due_at).limit(1)
+        return next(iter(fetch(self._connection, Promise, query)), None)
+
+
+def _reply_owed(conversation_id: str) -> sa.sql.ColumnElement[bool]:
+    return sa.and_(
+        promises.c.conversation_id == conversation_id,
+        promises.c.about == REPLY,
+        promises.c.state != PromiseState.KEPT,
+    )

@@ -1,6 +1,6 @@
 """Releases in the database: numbered, never changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from aftersales.adapters.db.engine import lock_table
 from aftersales.adapters.db.records import to_row
-from aftersales.adapters.db.statements import fetch_one, insert
+from aftersales.adapters.db.statements import fetch, fetch_one, insert
 from aftersales.adapters.db.tables import releases
 from aftersales.use_cases.repositories import StoredRelease
 
@@ -20,6 +20,11 @@ class SqlReleases:
     def newest(self) -> StoredRelease | None:
         query = sa.select(releases).order_by(releases.c.number.desc()).limit(1)
         return fetch_one(self._connection, StoredRelease, query)
+
+    def last(self, count: int) -> Sequence[StoredRelease]:
+        """The newest first."""
+        query = sa.select(releases).order_by(releases.c.number.desc()).limit(count)
+        return fetch(self._connection, StoredRelease, query)
 
     def newest_number(self) -> int:
         """0 before the first release."""

@@ -11,6 +11,7 @@ from aftersales.domain.problems import FileProblem
 from aftersales.domain.release import Release
 from aftersales.domain.script_keys import missing_scripts
 from aftersales.domain.scripts import Script, fill
+from aftersales.domain.tone import in_tone
 from aftersales.domain.word_gate import Action, WordGate
 from aftersales.use_cases.check_content import check_content
 
@@ -23,7 +24,8 @@ NOT_UTF8 = "is not saved as UTF-8; save it again with that encoding"
 
 def content_paths(root: Path) -> list[Path]:
     """The files under `root` that a release is made of: scripts_lib/**, playbooks/** and shop.yml, where they exist."""
-    found = [*root.glob(f"{SCRIPTS}**/*.yml"), *root.glob(f"{PLAYBOOKS}**/*.yml"), root / SHOP_FILE]
+    learned = root / WORDS / "learned.json"
+    found = [*root.glob(f"{SCRIPTS}**/*.yml"), learned, *root.glob(f"{PLAYBOOKS}**/*.yml"), root / SHOP_FILE]
     return sorted(path for path in found if path.is_file())
 
 
@@ -56,7 +58,8 @@ def build_release(number: int, files: Mapping[str, str]) -> Release | list[FileP
         problems += _forbidden_wordings(script_files, gate)
     if problems or not shop:
         return problems
-    return Release(number, shop, scripts, playbooks, gate)
+    toned = {key: in_tone(script, shop.platform) for key, script in scripts.items()}
+    return Release(number, shop, toned, playbooks, gate)
 
 
 def _under(files: Mapping[str, str], folder: str) -> dict[str, str]:

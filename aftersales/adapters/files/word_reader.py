@@ -1,15 +1,35 @@
 """Word lists (scripts_lib/words/*.yml) → the word gate; every problem names file, entry and the fix."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
+from enum import Enum
+from functools import partial
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from aftersales.adapters.files.entry import Entry
+from aftersales.adapters.files.quantities import Unit
+from aftersales.adapters.files.wording_reader import Terms, read_wording, spellings_of
 from aftersales.adapters.files.yaml_reader import read_mapping
+from aftersales.domain.learned_words import LearnedWords
 from aftersales.domain.problems import FileProblem
-from aftersales.domain.word_gate import Action, WordEntry, WordGate
+from aftersales.domain.sentence_rules import ChatRule, SentenceRule
+from aftersales.domain.text_reading import MOBILE, Manner
+from aftersales.domain.word_gate import HEARD, Action, Grade, Vocabulary, WordEntry, WordGate
+from aftersales.domain.wording_search import Wording
 
+TERMS = "terms.yml"
+LEARNED = "learned.json"
+TERMS_KEYS = ("terms", "denials", "fillers", "signs")
 FILE_KEYS = ("list", "entries")
-ENTRY_KEYS = ("id", "patterns", "action", "replacement", "reason", "source", "innocent", "alone", "loose")
+ENTRY_KEYS = (
+    *("id", "patterns", "rule", "limit", "action", "replacement", "reason", "source", "since", "grade"),
+    *("innocent", "deniable", "doubtful", "alone", "clause", "tight", "sound"),
+)
+RULES: tuple[SentenceRule | ChatRule, ...] = (*SentenceRule, *ChatRule)
+Member = TypeVar("Member", bound=Enum)
+Made = TypeVar("Made")
 
 
 def read_words(files: Mapping[str, str]) -> tuple[WordGate, list[FileProblem]]:
@@ -17,20 +37,55 @@ def read_words(files: Mapping[str, str]) -> tuple[WordGate, list[FileProblem]]:
     problems: list[FileProblem] = []
     owner: dict[str, str] = {}
     entries: list[tuple[Entry, WordEntry]] = []
-    for file, text in sorted(files.items()):
-        for entry, word in _read_list(file, text, problems):
+    lists = {file: text for file, text in files.items() if PurePosixPath(file).name not in {TERMS, LEARNED}}
+    others = {PurePosixPath(file).name: (file, text) for file, text in files.items() if file not in lists}
+    terms, vocabulary = _read_terms(*others[TERMS], problems) if TERMS in others else ({}, Vocabulary())
+    learned = _read_learned(*others[LEARNED], problems) if LEARNED in others else None
+    for file, text in sorted(lists.items()):
+        for entry, word in _read_list(file, text, terms, vocabulary.signs, problems):
             if word.id in owner:
                 entry.problem(f"this id stands in {owner[word.id]} already; rename one of them")
             owner.setdefault(word.id, file)
             entries.append((entry, word))
-    gate = WordGate(tuple(word for _, word in entries))
+    gate = WordGate(tuple(word for _, word in entries), vocabulary, learned)
     for entry, word in entries:
         if gate.review(word.replacement).hits:
             entry.problem(f"“{word.replacement}” holds a listed wording itself; write another", "replacement")
     return gate, problems
 
 
-def _read_list(file: str, text: str, problems: list[FileProblem]) -> Iterator[tuple[Entry, WordEntry]]:
+def _read_terms(file: str, text: str, problems: list[FileProblem]) -> tuple[Terms, Vocabulary]:
+    value = read_mapping(file, text)
+    if isinstance(value, FileProblem):
+        problems.append(value)
+        return {}, Vocabulary()
+    top = Entry(file, "", value, problems, TERMS_KEYS)
+    lists = top.block("terms")
+    signs = top.block("signs")
+    return {name: _term(lists, name) for name in lists.values}, Vocabulary(
+        frozenset(top.texts("denials")),
+        frozenset(top.texts("fillers")),
+        {sign: signs.text(sign, required=True) for sign in signs.values},
+    )
+
+
+def _read_learned(file: str, text: str, problems: list[FileProblem]) -> LearnedWords | None:
+    """What `make words` wrote."""
+    try:
+        told = json.loads(text)
+        return LearnedWords(tuple(told["lists"]), told["scale"], tuple(told["bias"]), told["weights"])
+    except (ValueError, KeyError, TypeError):
+        problems.append(FileProblem(file, "top", "is not as `make words` writes it; run that again"))
+        return None
+
+
+def _term(lists: Entry, name: str) -> frozenset[str]:
+    return frozenset().union(*(_tried(lists, name, partial(spellings_of, text)) or () for text in lists.texts(name)))
+
+
+def _read_list(
+    file: str, text: str, terms: Terms, signs: Collection[str], problems: list[FileProblem]
+) -> Iterator[tuple[Entry, WordEntry]]:
     value = read_mapping(file, text)
     if isinstance(value, FileProblem):
         problems.append(value)
@@ -43,40 +98,86 @@ def _read_list(file: str, text: str, problems: list[FileProblem]) -> Iterator[tu
         word_id = item.get("id") if isinstance(item, dict) else None
         entry = top.child(str(word_id or f"entry {number}"), item, ENTRY_KEYS)
         before = len(problems)
-        word = _read_entry(entry, name)
+        word = _read_entry(entry, name, terms, signs)
         if word and len(problems) == before:
             yield entry, word
 
 
-def _read_entry(entry: Entry, list_name: str) -> WordEntry | None:
-    action = entry.text("action", required=True)
-    if action not in {known.value for known in Action}:
-        entry.problem("must be block, replace or warn", "action")
+def _read_entry(entry: Entry, list_name: str, terms: Terms, signs: Collection[str]) -> WordEntry | None:
+    action = _member(entry, "action", Action, None)
+    if action is None:
         return None
     word = WordEntry(
         id=entry.text("id", required=True),
         list=list_name,
-        patterns=entry.texts("patterns"),
-        action=Action(action),
+        wordings=_wordings(entry, "patterns", terms),
+        action=action,
         reason=entry.text("reason", required=True),
         source=entry.text("source", required=True),
         replacement=entry.text("replacement") if entry.values.get("replacement") else "",
+        manners=_manners(entry),
         alone=entry.flag("alone", default=False),
-        innocent=entry.texts("innocent"),
-        loose=entry.flag("loose", default=False),
+        clause=entry.flag("clause", default=False),
+        innocent=_wordings(entry, "innocent", terms),
+        deniable=entry.flag("deniable", default=False),
+        grade=_member(entry, "grade", Grade, Grade.NONE) or Grade.NONE,
+        since=_day(entry),
+        rule=_member(entry, "rule", RULES, None) if "rule" in entry else None,
+        limit=entry.quantity("limit", Unit.COUNT, 0),
+        doubtful=entry.flag("doubtful", default=False),
     )
-    for where, message in _wrong(entry, word):
+    for where, message in _wrong(entry, word, signs):
         entry.problem(message, where)
     return word
 
 
-def _wrong(entry: Entry, word: WordEntry) -> Iterator[tuple[str, str]]:
-    if not word.patterns:
-        yield "patterns", "is missing; list at least one wording"
-    if not all(any(char.isalnum() for char in pattern) for pattern in word.patterns):
-        yield "patterns", "holds an empty wording; remove it"
+def _manners(entry: Entry) -> tuple[Manner, ...]:
+    heard = HEARD if entry.flag("sound", default=False) else ()
+    return (Manner.TIGHT if entry.flag("tight", default=False) else Manner.LOOSE, *heard)
+
+
+def _member(entry: Entry, key: str, members: Iterable[Member], default: Member | None) -> Member | None:
+    if key not in entry and default is not None:
+        return default
+    word = entry.text(key, required=True)
+    found = next((member for member in members if member.value == word), None)
+    if found is None:
+        entry.problem(f"must be one of {', '.join(str(member.value) for member in members)}", key)
+    return found
+
+
+def _day(entry: Entry) -> date | None:
+    day = entry.values.get("since")
+    if day is None or isinstance(day, date):
+        return day
+    entry.problem(f"{day!r} is no day; write it like 2025-09-01", "since")
+    return None
+
+
+def _wordings(entry: Entry, key: str, terms: Terms) -> tuple[Wording, ...]:
+    found = (_tried(entry, key, partial(read_wording, written, terms)) for written in entry.texts(key))
+    return tuple(wording for wording in found if wording)
+
+
+def _tried(entry: Entry, key: str, read: Callable[[], Made]) -> Made | None:
+    try:
+        return read()
+    except ValueError as error:
+        entry.problem(str(error), key)
+        return None
+
+
+def _wrong(entry: Entry, word: WordEntry, signs: Collection[str]) -> Iterator[tuple[str, str]]:
+    if bool(word.wordings) is (word.rule is not None):
+        yield "patterns", "is missing; list at least one wording, or a `rule` instead"
+    if word.rule in {SentenceRule.ROW, SentenceRule.LONG, SentenceRule.LEARNED, ChatRule.REPEATED} and word.limit < 1:
+        yield "limit", "is missing; write how many, such as `limit: 5`"
+    if word.action is Action.REPLACE and isinstance(word.rule, ChatRule):
+        yield "action", "no words can be replaced for a rule of the whole chat; write warn or block"
     if word.action is Action.REPLACE and "replacement" not in entry:
         yield "replacement", 'is missing; write the approved wording, or "" to leave the words out'
-    for innocent in word.innocent:
-        if not any(pattern.casefold() in innocent.casefold() for pattern in word.patterns):
-            yield "innocent", f"“{innocent}” holds none of the patterns; remove it"
+    if Manner.TIGHT not in word.manners:
+        marks = {char for pieces in word.wordings for piece in pieces for text in piece.spellings for char in text}
+        unread = sorted(char for char in marks if not char.isalnum() and char not in {*signs, MOBILE})
+        if unread:
+            yield "patterns", f"the marks {' '.join(unread)} are not read; leave them out, or add `tight: yes`"

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -27,10 +28,10 @@ def detect_encoding(path: Path) -> str:
         if header.startswith(codecs.BOM_UTF8):
             return "utf-8-sig"
         texts: Iterable[bytes] = (header,) if not header.isascii() else file
-        return "utf-8" if all(map(_is_utf8, texts)) else "gb18030"
+        return "utf-8" if all(map(is_utf8, texts)) else "gb18030"
 
 
-def _is_utf8(line: bytes) -> bool:
+def is_utf8(line: bytes) -> bool:
     try:
         line.decode("utf-8")
     except UnicodeDecodeError:
@@ -41,19 +42,29 @@ def _is_utf8(line: bytes) -> bool:
 def read_csv(path: Path) -> Iterator[CsvRow]:
     """All rows, the header first; empty rows are counted and left out."""
     with path.open(encoding=detect_encoding(path), errors="replace", newline="") as file:
-        lines: Iterator[str] = iter(file)
-        number = 0
-        while True:
-            taken: list[str] = []
-            cells, problem = _next_row(lines, taken)
-            if not taken:
-                return
-            number += 1
-            if problem:
-                lines = chain(taken[1:], lines)
-                yield CsvRow(number, (taken[0].strip(),), problem)
-            elif any(cell.strip() for cell in cells):
-                yield CsvRow(number, tuple(cells), _unreadable(cells))
+        yield from csv_rows(file)
+
+
+def csv_rows(source: Iterable[str]) -> Iterator[CsvRow]:
+    """The rows of a CSV text given line by line, bytes that could not be read as U+FFFD."""
+    lines, again = iter(source), deque[str]()
+    number = 0
+    while True:
+        taken: list[str] = []
+        cells, problem = _next_row(chain(_emptied(again), lines), taken)
+        if not taken:
+            return
+        number += 1
+        if problem:
+            again.extendleft(reversed(taken[1:]))
+            yield CsvRow(number, (taken[0].strip(),), problem)
+        elif any(cell.strip() for cell in cells):
+            yield CsvRow(number, tuple(cells), _unreadable(cells))
+
+
+def _emptied(lines: deque[str]) -> Iterator[str]:
+    while lines:
+        yield lines.popleft()
 
 
 def _next_row(lines: Iterator[str], taken: list[str]) -> tuple[list[str], str]:

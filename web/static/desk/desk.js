@@ -21,7 +21,7 @@ async function call(form, submitter) {
     body: JSON.stringify(body),
   });
   const answer = response.status === 204 ? {} : await response.json();
-  if (!response.ok) throw new Error(answer.error?.message);
+  if (!response.ok) throw Object.assign(new Error(answer.error?.message), { code: answer.error?.code });
   return answer;
 }
 
@@ -36,6 +36,7 @@ function after(form, answer) {
   } else {
     form.reset();
     delete form.dataset.clientId;
+    form.querySelector('[data-check]')?.dispatchEvent(new Event('input', { bubbles: true }));
     tell('desk-conversation');
   }
 }
@@ -50,6 +51,7 @@ document.addEventListener('submit', async (event) => {
   try {
     after(form, await answered);
   } catch (problem) {
+    if (problem.code === 'warned') form.elements.confirmed.disabled = false;
     toast(problem.message || '没有成功，请再试一次');
   } finally {
     buttons.forEach((button) => (button.disabled = false));

@@ -1,0 +1,34 @@
+"""Places in a text: which lie apart from others, which are left when some overlap; in time that grows with them."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+
+
+def outside(spans: Iterable[tuple[int, int]], innocent: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Spans that no innocent one touches."""
+    ordered = sorted(innocent)
+    starts = [start for start, _ in ordered]
+    farthest = list(accumulate((end for _, end in ordered), max))
+    for start, end in spans:
+        before = bisect_left(starts, end)
+        if not (before and farthest[before - 1] > start):
+            yield start, end
+
+
+def not_denied(spans: Iterable[tuple[int, int]], denials: Iterable[int], gap: int) -> Iterator[tuple[int, int]]:
+    """Spans before which, within a gap, no denial ended."""
+    ends = sorted(denials)
+    for start, end in spans:
+        last = bisect_right(ends, start)
+        if not (last and start - ends[last - 1] <= gap):
+            yield start, end
+
+
+def longest(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Leftmost spans that do not overlap, the longest at each place."""
+    reach = 0
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= reach:
+            yield start, end
+            reach = end

@@ -1,0 +1,186 @@
+"""Finds many wordings in one pass over a text (Aho–Corasick), those with gaps between their pieces too."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from math import prod
+from typing import Any
+
+import ahocorasick
+
+from aftersales.domain.text_reading import STOPS
+
+_COMMON = frozenset(
+    "您的了我是不发到货退款快递这个有在就给一下好们可以会要帮看收件单那没时间天人都上来也订为还么什用处理联系请后再今明能哦呢吗亲你把出中里内前号"
+)
+"""Signs that every other message holds."""
+
+COMMON, RARE = 0.1, 0.01
+REMEMBERED = 8
+"""Beginnings of one wording kept in mind at once; older ones are out of reach but in hostile texts."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One part of a wording, in any of its spellings; `gap`: a few other characters may stand before it, else it joins
+    the part before; `optional`: it may be missing."""
+
+    spellings: frozenset[str]
+    gap: bool = False
+    optional: bool = False
+
+
+Wording = tuple[Piece, ...]
+
+
+def long_enough(wording: Wording, fewest: tuple[int, int]) -> Wording:
+    """Without spellings too short to count where their piece makes up a whole run; nothing when a piece has none left.
+    `fewest`: as WordingSearch takes it."""
+    least = fewest[any(piece.gap for piece in wording)]
+    kept = []
+    for number, piece in enumerate(wording):
+        whole_run = piece.gap is (number > 0) and (number + 1 == len(wording) or wording[number + 1].gap)
+        spellings = frozenset(text for text in piece.spellings if not whole_run or len(text) >= least)
+        kept.append(replace(piece, spellings=spellings))
+    return tuple(kept) if all(piece.optional or piece.spellings for piece in kept) else ()
+
+
+def rarest(wording: Wording) -> int:
+    """The number of the piece that stands in the fewest ordinary texts: it tells whether to look for the others."""
+    return min(range(len(wording)), key=lambda number: _commonness(wording[number]), default=0)
+
+
+def _commonness(piece: Piece) -> float:
+    """About how often a text holds one of the spellings; a piece that may be missing tells nothing."""
+    if piece.optional:
+        return float("inf")
+    return sum(prod(COMMON if char in _COMMON else RARE for char in spelling) for spelling in piece.spellings)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A piece of a wording: `after` tells which earlier pieces it may follow, and whether a gap may lie between."""
+
+    wording: int
+    piece: int
+    begins: bool
+    ends: bool
+    after: Mapping[int, bool]
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A wording found up to a piece: from `first` to `end`; its last run without a gap began at `run`. `heard`: every
+    run before that was long enough to be told by its sound."""
+
+    piece: int
+    first: int
+    run: int
+    end: int
+    heard: bool
+
+
+class WordingSearch:
+    """Time to search: length of the text plus number of finds. Each wording comes with the number of its rarest piece;
+    one without pieces is never found. `gap`: the most characters a gap may hold; `fewest`: the
+    source characters that a wording in one run, and that each of several runs, must have to count."""
+
+    def __init__(self, wordings: Iterable[tuple[Wording, int]], gap: int, fewest: tuple[int, int] = (0, 0)) -> None:
+        self._gap, self._fewest = gap, fewest
+        places: dict[str, dict[int, list[_Place]]] = {}
+        signals: dict[str, set[int]] = {}
+        for number, (pieces, rarest) in enumerate(wordings):
+            for place, piece in zip(_places(number, pieces), pieces, strict=True):
+                for spelling in piece.spellings - {""}:
+                    places.setdefault(spelling, {}).setdefault(number, []).append(place)
+            for spelling in pieces[rarest].spellings - {""} if pieces else ():
+                signals.setdefault(spelling, set()).add(number)
+        self._pieces = _automaton({spelling: (len(spelling), found) for spelling, found in places.items()})
+        self._signals = _automaton({spelling: tuple(found) for spelling, found in signals.items()})
+
+    def signalled(self, text: str) -> frozenset[int]:
+        """The wordings whose rarest piece stands in the text: for many texts none, found fast."""
+        found = self._signals.iter(text) if self._signals else ()
+        return frozenset(number for _, numbers in found for number in numbers)
+
+    def find(
+        self,
+        text: str,
+        wordings: Set[int],
+        inside: Collection[int] = (),
+        sources: Sequence[int] | None = None,
+    ) -> Iterator[tuple[int, int, int]]:
+        """Every (start, end, number) of these wordings, overlapping ones too, in the order of their ends. A piece that
+        begins or ends at a place of `inside`, within a longer word, does not count. `sources`: the source character of
+        each character of the text; without them every wording is long enough."""
+        begun: dict[int, list[_Begun]] = {}
+        for last, (length, places) in self._pieces.iter(text) if wordings else ():
+            start, end = last + 1 - length, last + 1
+            if start in inside or end in inside:
+                continue
+            for place in [place for number in wordings for place in places.get(number, ())]:
+                for found in self._found(text, start, end, place, begun, sources):
+                    kept = begun.setdefault(place.wording, [])
+                    kept.append(found)
+                    del kept[:-REMEMBERED]
+                    if place.ends and self._is_heard(found, sources):
+                        yield found.first, end, place.wording
+
+    def _found(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        place: _Place,
+        begun: Mapping[int, Sequence[_Begun]],
+        sources: Sequence[int] | None,
+    ) -> list[_Begun]:
+        found = [_Begun(place.piece, start, start, end, heard=True)] if place.begins else []
+        for before in begun.get(place.wording, ()):
+            gap = place.after.get(before.piece)
+            if gap is None:
+                continue
+            if start == before.end:
+                found.append(_Begun(place.piece, before.first, before.run, end, before.heard))
+            elif gap and 0 < start - before.end <= self._gap and not _stops(text, before.end, start):
+                heard = before.heard and _count(sources, before.run, before.end) >= self._fewest[1]
+                found.append(_Begun(place.piece, before.first, start, end, heard))
+        return found
+
+    def _is_heard(self, found: _Begun, sources: Sequence[int] | None) -> bool:
+        fewest = self._fewest[found.run != found.first]
+        return found.heard and _count(sources, found.run, found.end) >= fewest
+
+
+def _automaton(words: Mapping[str, Any]) -> Any:
+    """Aho–Corasick over the words, giving their values; None without words."""
+    if not words:
+        return None
+    automaton = ahocorasick.Automaton()
+    for word, value in words.items():
+        automaton.add_word(word, value)
+    automaton.make_automaton()
+    return automaton
+
+
+def _places(number: int, pieces: Wording) -> Iterator[_Place]:
+    for index in range(len(pieces)):
+        after: dict[int, bool] = {}
+        for before in reversed(range(index)):
+            after[before] = any(piece.gap for piece in pieces[before + 1 : index + 1])
+            if not pieces[before].optional:
+                break
+        yield _Place(
+            number,
+            index,
+            begins=all(piece.optional for piece in pieces[:index]),
+            ends=all(piece.optional for piece in pieces[index + 1 :]),
+            after=after,
+        )
+
+
+def _stops(text: str, start: int, end: int) -> bool:
+    return any(stop in text[start:end] for stop in STOPS)
+
+
+def _count(sources: Sequence[int] | None, start: int, end: int) -> float:
+    return float("inf") if sources is None else len(set(sources[start:end]))

@@ -1,0 +1,66 @@
+"""The learned second opinion: what it counts, what it silences; the file in use was learnt from the examples."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from aftersales.adapters.files.word_reader import read_words
+from aftersales.adapters.files.wording_reader import read_wording
+from aftersales.domain.learned_words import LearnedWords, features
+from aftersales.domain.sentence_rules import SentenceRule
+from aftersales.domain.word_gate import Action, WordEntry, WordGate
+from bench.learn_words import LEARNED, checksum
+
+WORDS = Path(LEARNED).parent
+WRONG, FINE = [40, -40], [-40, 40]
+MODEL = LearnedWords(("tone",), 0.1, (0.0, 0.0), {"凶": WRONG, "好": FINE, "xiong fan": WRONG})
+LIKELY = WordEntry("tone.learned", "tone", (), Action.WARN, "r", "s", rule=SentenceRule.LEARNED, limit=60)
+
+
+def gate(*, doubtful: bool, learned: LearnedWords | None = MODEL) -> WordGate:
+    wide = WordEntry("tone.wide", "tone", (read_wording("你", {}),), Action.BLOCK, "r", "s", doubtful=doubtful)
+    return WordGate((wide, LIKELY), learned=learned)
+
+
+def entries(words: WordGate, text: str) -> list[str]:
+    return [hit.entry.id for hit in words.review(text).hits]
+
+
+def test_features_are_neighbours_by_sign_and_by_sound() -> None:
+    assert set(features("加微信", ["jia", "wei", "xin"])) == {
+        *("加", "微", "信", "加微", "微信", "加微信"),
+        *("jia wei", "wei xin", "jia wei xin"),
+    }
+
+
+def test_chances_are_of_each_list_and_there_are_none_without_known_features() -> None:
+    assert MODEL.chances("凶", ["xiong"])["tone"] > 0.99
+    assert MODEL.chances("好", ["hao"])["tone"] < 0.01
+    assert MODEL.chances("嗯", ["en"]) == {}
+    assert MODEL.chances("", []) == {}
+
+
+@pytest.mark.parametrize(("text", "found"), [("你凶", ["tone.wide"]), ("你好", []), ("你", ["tone.wide"])])
+def test_a_doubtful_entry_needs_a_suspicious_message(text: str, found: list[str]) -> None:
+    assert entries(gate(doubtful=True), text) == found
+    assert entries(gate(doubtful=False), text) == ["tone.wide"]
+    assert entries(gate(doubtful=True, learned=None), text) == ["tone.wide"]
+
+
+def test_what_no_list_names_is_warned_of_when_it_is_likely_wrong() -> None:
+    words = gate(doubtful=True)
+    assert entries(words, "凶凶凶") == ["tone.learned"]
+    assert entries(words, "雄饭") == ["tone.learned"], "by its sound"
+    assert entries(words, "好的") == []
+    assert not words.review("凶凶凶").blocked
+
+
+def test_the_weights_in_use_were_learnt_from_the_examples() -> None:
+    assert json.loads(LEARNED.read_text(encoding="utf-8"))["examples"] == checksum(), "run `make words`"
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"lists": ["tone"]}'])
+def test_a_broken_file_is_named(text: str) -> None:
+    _, problems = read_words({"scripts_lib/words/learned.json": text})
+    assert [(p.file, "make words" in p.message) for p in problems] == [("scripts_lib/words/learned.json", True)]
