@@ -34,26 +34,35 @@ def reply_as_agent(
         before = uow.messages.by_client_id(work.conversation.id, client_message_id) if client_message_id else None
         if before is not None:
             return before
-        verdict = judge_reply(services, uow, work.conversation.id, text)
-        warnings = [hit for hit in verdict.hits if hit.entry.action is Action.WARN]
-        if verdict.blocked or (warnings and not confirmed):
-            return _refusal(verdict)
-        sent = deliver_message(
-            uow,
-            services,
-            work.conversation.id,
-            Sender.AGENT,
-            text,
-            agent_login=login,
-            client_message_id=client_message_id,
-        )
-        if isinstance(sent, Blocked):
-            return _refusal(sent.verdict)
-        if warnings:
-            work.record("sent_with_warning", message=str(sent.id), entries=" ".join(hit.entry.id for hit in warnings))
-        _remember_promise(work, text)
-        uow.commit()
+        sent = _send(services, work, text, client_message_id, confirmed=confirmed)
+        if isinstance(sent, Message):
+            uow.commit()
         return sent
+
+
+def _send(
+    services: Services, work: DeskWork, text: str, client_message_id: str | None, *, confirmed: bool
+) -> Message | Refused:
+    """Through the gate and the one door; what was sent in spite of a warning, and what was promised, is kept."""
+    verdict = judge_reply(services, work.uow, work.conversation.id, text)
+    warnings = [hit for hit in verdict.hits if hit.entry.action is Action.WARN]
+    if verdict.blocked or (warnings and not confirmed):
+        return _refusal(verdict)
+    sent = deliver_message(
+        work.uow,
+        services,
+        work.conversation.id,
+        Sender.AGENT,
+        text,
+        agent_login=work.login,
+        client_message_id=client_message_id,
+    )
+    if isinstance(sent, Blocked):
+        return _refusal(sent.verdict)
+    if warnings:
+        work.record("sent_with_warning", message=str(sent.id), entries=" ".join(hit.entry.id for hit in warnings))
+    _remember_promise(work, text)
+    return sent
 
 
 def _remember_promise(work: DeskWork, text: str) -> None:

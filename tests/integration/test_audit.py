@@ -36,7 +36,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("scripts_lib", "playbooks"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "shop.yml", root)
-    for path in (root / "scripts_lib" / "words").iterdir():
+    for path in (root / "scripts_lib" / "words").glob("*.*"):
         if path.name != "care.yml":
             path.unlink()
     (root / "scripts_lib" / "words" / "platform.yml").write_text(WORDS, encoding="utf-8")
@@ -56,13 +56,13 @@ def test_verdicts_come_by_line_and_a_report_in_words(content: Path) -> None:
     told = audit(content, lines, "--format", "jsonl")
     assert (told.returncode, told.stderr) == (0, "")
     verdicts = [json.loads(line) for line in told.stdout.splitlines()]
-    assert [(one["id"], one["verdict"]) for one in verdicts] == [(2, "warn"), (3, "block"), (4, "pass")]
+    assert [(one["id"], one["verdict"]) for one in verdicts] == [(2, "block"), (3, "block"), (4, "pass")]
     assert verdicts[0]["hits"] == [{"list": "care", "entry": "care.late", "start": 0, "end": 4}]
     assert verdicts[1]["suggestion"] == "就在这里"
     report = audit(content, f"{lines}\n{{}}\n")
     assert report.returncode == 1
     assert "stdin: line 5, sender: is missing, expected one of bot, agent, buyer" in report.stderr
-    assert "审过 3　通过 1　替换 0　提醒 1　拦截 1　读不了的行 1" in report.stdout
+    assert "审过 3　通过 1　替换 0　提醒 0　拦截 2　读不了的行 1" in report.stdout
     assert "138****5678" in report.stdout
 
 

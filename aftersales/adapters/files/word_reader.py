@@ -1,10 +1,10 @@
 """Word lists (scripts_lib/words/*.yml) → the word gate; every problem names file, entry and the fix."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -21,6 +21,7 @@ from aftersales.domain.wording_search import Wording
 
 TERMS = "terms.yml"
 LEARNED = "learned.json"
+KEPT = 2
 TERMS_KEYS = ("terms", "denials", "fillers", "signs")
 FILE_KEYS = ("list", "entries")
 ENTRY_KEYS = (
@@ -33,7 +34,17 @@ Made = TypeVar("Made")
 
 
 def read_words(files: Mapping[str, str]) -> tuple[WordGate, list[FileProblem]]:
-    """One gate over all lists of `{path: YAML text}`; an entry with problems is left out of it."""
+    """One gate over all lists of `{path: YAML text}`; an entry with problems is left out of it.
+
+    A gate takes seconds to build, so that of the newest few sets of lists is kept: most edits are of other files.
+    """
+    gate, problems = _read_words(tuple(sorted(files.items())))
+    return gate, list(problems)
+
+
+@lru_cache(maxsize=KEPT)
+def _read_words(of: tuple[tuple[str, str], ...]) -> tuple[WordGate, Sequence[FileProblem]]:
+    files = dict(of)
     problems: list[FileProblem] = []
     owner: dict[str, str] = {}
     entries: list[tuple[Entry, WordEntry]] = []

@@ -7,7 +7,7 @@ from aftersales.domain.text_reading import MOBILE
 from aftersales.domain.wording_search import Piece, Wording
 
 GAP = "…"
-MOST_SPELLINGS = 400
+MOST_SPELLINGS = 150
 """Of one piece: neighbouring choices are multiplied out up to here, which is found fastest; more stay pieces apart."""
 
 _PART = re.compile(r"\{[a-z_]+\}|[^(){}|]+|.", re.DOTALL)
