@@ -80,5 +80,6 @@ def _hits(script: Script, gate: WordGate) -> Iterator[str]:
     for number in range(len(script.variants)):
         text = fill(script, number, script.variables).text
         for hit in gate.review(text).hits:
-            if hit.entry.action is not Action.WARN or hit.entry.list == TRUTH:
+            claimed = hit.entry.list == TRUTH and hit.entry.rule is None
+            if hit.entry.action is not Action.WARN or claimed:
                 yield f"“{text[hit.start : hit.end]}” is forbidden by {hit.entry.id} ({hit.entry.reason}); reword it"
