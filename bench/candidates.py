@@ -64,9 +64,9 @@ class Single:
 
     def __init__(self, member: Any, examples: Examples) -> None:
         self.intents, numbers = np.unique(np.array(examples.intents), return_inverse=True)
-        self._ngrams = Ngrams(examples.texts, WORDS)
+        self._ngrams = Ngrams(WORDS)
         self._member = member
-        member.fit(self._ngrams.matrix(examples.texts), examples.vectors, numbers)
+        member.fit(self._ngrams.fit(examples.texts), examples.vectors, numbers)
 
     def chances(self, texts: Sequence[str], vectors: Matrix) -> Matrix:
         chances: Matrix = self._member.chances(self._ngrams.matrix(texts), vectors)

@@ -15,7 +15,7 @@ from bench.diet_peer import diet_answers
 from bench.evaluate_nlu import evaluation_file
 from bench.measuring import EXAMPLES, REPORTS, ROOT, prepare_measuring, write_report
 from bench.nlu_scores import Labelled, read_labelled
-from bot.components.sentence_encoder import EncodingCache, encode
+from bot.components.sentence_encoder import EncodingCache, encode_many
 from bot.components.text_normaliser import normalise
 from bot.intents.ensemble import Settings
 
@@ -36,7 +36,7 @@ def own_examples() -> Examples:
 
 def real_messages(labelled: Sequence[Labelled]) -> Examples:
     texts = [normalise(message.text) for message in labelled]
-    return Examples(texts, encode(texts), [message.intent for message in labelled])
+    return Examples(texts, encode_many(texts), [message.intent for message in labelled])
 
 
 def compare_candidates(labelled: Sequence[Labelled], own: Examples, asked: Examples) -> dict[str, Any]:

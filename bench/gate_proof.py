@@ -32,26 +32,34 @@ def read_red(path: Path) -> list[Red]:
     return [Red(*line.split("\t")) for line in lines]
 
 
-def missed(gate: WordGate, reds: Sequence[Red]) -> list[Red]:
-    return [red for red in reds if gate.review(red.text).action is None]
+@dataclass(frozen=True)
+class Proof:
+    """What came of a folder's red.tsv (must be caught) and green.txt (ordinary, one a line): the `missed` of the first,
+    and the `alarms`, those of the second that were stopped or changed."""
+
+    reds: Sequence[Red]
+    missed: Sequence[Red]
+    greens: Sequence[str]
+    alarms: Sequence[str]
+
+    def rates(self) -> dict[str, float]:
+        return {
+            "red": len(self.reds),
+            "missed": len(self.missed) / len(self.reds),
+            "green": len(self.greens),
+            "false alarms": len(self.alarms) / len(self.greens),
+        }
 
 
-def false_alarms(gate: WordGate, greens: Sequence[str]) -> dict[str, list[str]]:
-    """The sentences stopped or changed, with the entries that did it."""
-    found = {text: gate.review(text) for text in greens}
-    return {text: [hit.entry.id for hit in verdict.hits] for text, verdict in found.items() if verdict.action}
-
-
-def rates(gate: WordGate, folder: Path) -> dict[str, float]:
-    """Of the folder's red.tsv (must be caught) and green.txt (ordinary, one a line)."""
+def prove(gate: WordGate, folder: Path) -> Proof:
     reds = read_red(folder / "red.tsv")
     greens = (folder / "green.txt").read_text(encoding="utf-8").splitlines()
-    return {
-        "red": len(reds),
-        "missed": len(missed(gate, reds)) / len(reds),
-        "green": len(greens),
-        "false alarms": len(false_alarms(gate, greens)) / len(greens),
-    }
+    return Proof(
+        reds,
+        missed=[red for red in reds if gate.review(red.text).action is None],
+        greens=greens,
+        alarms=[text for text in greens if gate.review(text).action],
+    )
 
 
 def print_rates(name: str, told: Mapping[str, float]) -> None:
@@ -63,11 +71,11 @@ def print_rates(name: str, told: Mapping[str, float]) -> None:
 
 def main() -> None:
     gate = own_release().gate
-    told = {"tuned": rates(gate, TUNED), "blind": rates(gate, BLIND)}
+    tuned, blind = prove(gate, TUNED), prove(gate, BLIND)
+    told = {"tuned": tuned.rates(), "blind": blind.rates()}
     for name, figures in told.items():
         print_rates(name, figures)
-    blind = read_red(BLIND / "red.tsv")
-    wrong, all_of = Counter(red.family for red in missed(gate, blind)), Counter(red.family for red in blind)
+    wrong, all_of = Counter(red.family for red in blind.missed), Counter(red.family for red in blind.reds)
     for family, count in wrong.most_common():
         print(f"    {family}: {count} of {all_of[family]}")
     write_report("gate", {name: rounded(figures) for name, figures in told.items()})

@@ -65,13 +65,11 @@ def own_words() -> list[str]:
 def learn(texts: Sequence[str], names: Sequence[str], readings: Readings) -> dict[str, Any]:
     """The file's content."""
 
-    def analyse(text: str) -> list[str]:
-        loose = readings.read_in(text, Manner.LOOSE)
-        return sorted(features(loose, readings.syllables(loose)))
-
-    counted = CountVectorizer(analyzer=analyse, min_df=2, binary=True)
-    table = counted.fit_transform(texts)
-    lengths = np.sqrt([len(analyse(text)) or 1 for text in texts])
+    loose = [readings.read_in(text, Manner.LOOSE) for text in texts]
+    found = [sorted(features(text, readings.syllables(text))) for text in loose]
+    counted = CountVectorizer(analyzer=list, min_df=2, binary=True)
+    table = counted.fit_transform(found)
+    lengths = np.sqrt([len(words) or 1 for words in found])
     model = LogisticRegression(C=60, max_iter=400, random_state=0).fit(diags(1 / lengths) @ csr_matrix(table), names)
     order = [*(n for n, name in enumerate(model.classes_) if name != FINE), list(model.classes_).index(FINE)]
     weights = model.coef_[order]

@@ -7,7 +7,7 @@ from fastapi.encoders import jsonable_encoder
 
 from aftersales.domain.orders import Order
 from aftersales.domain.sentence_rules import ChatRule
-from aftersales.domain.word_gate import Action, Verdict
+from aftersales.domain.word_gate import Verdict
 from aftersales.use_cases.desk_view import ConversationView, TaskView, TicketView
 from web.desk_facts import fact_title, shown_facts
 
@@ -31,9 +31,8 @@ def ticket_json(view: TicketView) -> Json:
 def verdict_json(verdict: Verdict) -> Json:
     """Each hit with its place, reason and approved wording; `suggestion` is a text that may be sent, empty when the
     agent must find one."""
-    blocking = [hit.entry for hit in verdict.hits if hit.entry.action is Action.BLOCK]
-    instead = "，".join(filter(None, dict.fromkeys(entry.replacement for entry in blocking)))
-    if blocking and all(entry.rule is ChatRule.LATE for entry in blocking):
+    instead = "，".join(verdict.instead)
+    if verdict.blocking and all(hit.entry.rule is ChatRule.LATE for hit in verdict.blocking):
         instead += verdict.text
     return {
         "verdict": verdict.action.value if verdict.action else "pass",

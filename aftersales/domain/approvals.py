@@ -26,9 +26,13 @@ def approval_fen(task: Task) -> int:
 
 def may_publish(role: str) -> bool:
     """Whether this role may make another release live: from the team lead up."""
-    return role in ROLES and ROLES.index(role) >= ROLES.index("team_lead")
+    return _stands(role, "team_lead")
 
 
 def may_decide(role: str, task: Task, shop: Shop) -> bool:
     """Whether this role stands high enough; a role that is not listed decides nothing."""
-    return role in ROLES and ROLES.index(role) >= ROLES.index(needed_role(task, shop))
+    return _stands(role, needed_role(task, shop))
+
+
+def _stands(role: str, least: str) -> bool:
+    return role in ROLES and ROLES.index(role) >= ROLES.index(least)

@@ -4,6 +4,10 @@ import math
 import re
 from decimal import Decimal
 
+SINGLE_DIGITS = "零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
+"""Chinese digits as they stand in a number read out digit by digit, written plainly, on the phone or on a cheque."""
+AS_ARABIC = str.maketrans(SINGLE_DIGITS, "001234567891123456789")
+
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "俩": 2, "三": 3, "仨": 3, "四": 4, "五": 5}
 _DIGITS |= {"六": 6, "七": 7, "八": 8, "九": 9}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10000}

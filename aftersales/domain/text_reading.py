@@ -11,16 +11,16 @@ from itertools import chain
 from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin
 
+from aftersales.domain.masking import MOBILE as MOBILE_NUMBER
+from aftersales.domain.numerals import AS_ARABIC, SINGLE_DIGITS
+
 STOPS = "。!?;\n"
 """Where a sentence ends; no wording reaches across."""
 
 MOBILE = "\ue000"
 """Stands for a mobile number in a loose or spoken reading, however its digits are written; nobody types it."""
 
-_DIGITS = "0123456789零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
-_VALUES = str.maketrans(_DIGITS[10:], "001234567891123456789")
-_NUMBER = re.compile(rf"(?<![0-9a-z])(?:86)?[1一幺壹][{_DIGITS}]{{10}}(?![0-9a-z])")
-_MOBILE = re.compile(r"(?:86)?1[3-9]\d{9}")
+_NUMBER = re.compile(rf"(?<![0-9a-z])(?:86)?[1一幺壹][0-9{SINGLE_DIGITS}]{{10}}(?![0-9a-z])")
 # Buyers and agents mix zh and z, ch and c, sh and s, and with tones at hand -n and -ng too; 骚等 is 稍等, 蒸人 真人.
 _RETROFLEX = re.compile("(?<=[zcs])h")
 _MIXED = re.compile("(?<=[zcs])h|(?<=n)g")
@@ -64,7 +64,7 @@ class Readings:
 
     def read(self, text: str) -> Mapping[Manner, str]:
         """The text in every manner, as `trace` gives it, without the places; several times as fast."""
-        loose = _NUMBER.sub(_sign, text.translate(self._loose))
+        loose = self._loosely(text)
         typed = self._without_tones(loose) if _LATIN.search(loose) else ""
         return {
             Manner.TIGHT: text.translate(self._tight),
@@ -77,10 +77,13 @@ class Readings:
         """The text in one manner, with or without Latin letters."""
         if manner is Manner.TIGHT:
             return text.translate(self._tight)
-        loose = _NUMBER.sub(_sign, text.translate(self._loose))
+        loose = self._loosely(text)
         if manner is Manner.LOOSE:
             return loose
         return loose.translate(self._spoken) if manner is Manner.SPOKEN else self._without_tones(loose)
+
+    def _loosely(self, text: str) -> str:
+        return _NUMBER.sub(_sign, text.translate(self._loose))
 
     def _without_tones(self, loose: str) -> str:
         return _RETROFLEX.sub("", loose.translate(self._typed))
@@ -170,7 +173,7 @@ def _is_chinese(char: str) -> bool:
 
 
 def _sign(number: re.Match[str]) -> str:
-    return MOBILE if _MOBILE.fullmatch(number.group().translate(_VALUES)) else number.group()
+    return MOBILE if MOBILE_NUMBER.fullmatch(number.group().translate(AS_ARABIC)) else number.group()
 
 
 def _spread(read: Read, table: _Table) -> Read:

@@ -20,7 +20,6 @@ HEARD = (Manner.SPOKEN, Manner.TYPED)
 SUSPICIOUS = 0.05
 """The least chance that a message is wrong, by what was learnt, for a doubtful entry to count."""
 
-
 SYLLABLES = (3, 2)
 """Characters of a wording that is heard by its sound; of one with gaps each run's: 已经 sounds like 益精."""
 
@@ -103,7 +102,17 @@ class Verdict:
 
     @property
     def blocked(self) -> bool:
-        return self.spoiled or any(hit.entry.action is Action.BLOCK for hit in self.hits)
+        return self.spoiled or bool(self.blocking)
+
+    @property
+    def blocking(self) -> Sequence[Hit]:
+        """The hits that keep the text from being sent."""
+        return [hit for hit in self.hits if hit.entry.action is Action.BLOCK]
+
+    @property
+    def instead(self) -> Sequence[str]:
+        """The approved wordings of what blocks, each once; empty when an agent must find one."""
+        return list(dict.fromkeys(hit.entry.replacement for hit in self.blocking if hit.entry.replacement))
 
     @property
     def action(self) -> Action | None:
@@ -194,23 +203,19 @@ class WordGate:
 
     @cached_property
     def _searches(self) -> tuple["_Search", ...]:
-        return tuple(
-            _Search(
-                self._readings, manner, [entry for entry in self.entries if manner in entry.manners], self.vocabulary
-            )
-            for manner in Manner
-        )
+        return tuple(_Search(self._readings, manner, self.entries, self.vocabulary) for manner in Manner)
 
 
 class _Search:
-    """One manner of reading, and the entries looked for in it."""
+    """One manner of reading, and those of the entries that are looked for in it."""
 
     def __init__(
         self, readings: Readings, manner: Manner, entries: Sequence[WordEntry], vocabulary: Vocabulary
     ) -> None:
         self._readings, self._manner, self._gap = readings, manner, GAP[manner]
-        self._wrong = [(entry, wording) for entry in entries for wording in entry.wordings]
-        harmless = [(entry, wording) for entry in entries for wording in entry.innocent]
+        sought = [entry for entry in entries if manner in entry.manners]
+        self._wrong = [(entry, wording) for entry in sought for wording in entry.wordings]
+        harmless = [(entry, wording) for entry in sought for wording in entry.innocent]
         denials: list[tuple[WordEntry | None, Wording]] = [(None, (Piece(vocabulary.denials),))]
         self._harmless = [*harmless, *denials]
         fewest = SYLLABLES if manner in HEARD else (0, 0)

@@ -40,10 +40,7 @@ class Judged:
     @property
     def suggestion(self) -> str:
         """What may be sent: the text after replacements, else the approved wordings instead of the blocked ones."""
-        if not self.verdict.blocked:
-            return self.verdict.text
-        blocking = (hit.entry for hit in self.verdict.hits if hit.entry.action is Action.BLOCK)
-        return "；".join(dict.fromkeys(entry.replacement for entry in blocking if entry.replacement))
+        return "；".join(self.verdict.instead) if self.verdict.blocked else self.verdict.text
 
 
 class OpenChats:

@@ -75,6 +75,6 @@ def _remember_promise(work: DeskWork, text: str) -> None:
 def _refusal(verdict: Verdict) -> Refused:
     """Why it may not be sent as it is, and what to write instead, each entry once; a replacement that made a new hit
     names all its hits."""
-    blocking = [hit for hit in verdict.hits if hit.entry.action is Action.BLOCK]
-    told = {hit.entry.id: f"{hit.entry.reason} {hit.entry.replacement}".strip() for hit in blocking or verdict.hits}
+    hits = verdict.blocking or verdict.hits
+    told = {hit.entry.id: f"{hit.entry.reason} {hit.entry.replacement}".strip() for hit in hits}
     return Refused("blocked" if verdict.blocked else "warned", "；".join(told.values()))

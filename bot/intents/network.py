@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from bot.intents.layers import Layer, Matrix, Numbers, Standard, gelu, layer_of, softmax, train
 
-MOST_NGRAMS = 120
-"""Of one message in training (some 40 characters); the rest is cut there. Applied, the network reads all of them."""
+MOST_NGRAMS = 72
+"""Of one message in training (some 25 characters); the rest is cut there. Applied, the network reads all of them."""
 
 LEARNING_RATE = 6e-3
 LOST_NGRAMS = 0.3

@@ -10,10 +10,10 @@ import ahocorasick
 from pypinyin import lazy_pinyin
 from ruamel.yaml import YAML
 
+from aftersales.domain.numerals import AS_ARABIC
+
 FIRST_SIGN = 0xE000
 """The first of Unicode's private characters: no buyer types them."""
-
-DIGITS = str.maketrans("零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "001234567891123456789")
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class SafetyWords:
 def _written(text: str) -> str:
     """Without blanks, punctuation and case, Chinese digits as Arabic ones; emoji stay."""
     kept = (sign for sign in text.casefold() if sign.isalnum() or ord(sign) > 0xFFFF)
-    return "".join(kept).translate(DIGITS)
+    return "".join(kept).translate(AS_ARABIC)
 
 
 def _spoken(text: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from aftersales.adapters.db.statements import changed, fetch, fetch_only, insert
+from aftersales.adapters.db.statements import changed, fetch, fetch_one, fetch_only, insert
 from aftersales.adapters.db.tables import promises
 from aftersales.domain.agent_promises import REPLY
 from aftersales.domain.cases import Promise, PromiseState
@@ -54,7 +54,7 @@ class SqlPromises:
     def reply_owed(self, conversation_id: str) -> Promise | None:
         """The answer an agent promised and has not given yet, overdue or not; of several the earliest."""
         query = sa.select(promises).where(_reply_owed(conversation_id)).order_by(promises.c.due_at).limit(1)
-        return next(iter(fetch(self._connection, Promise, query)), None)
+        return fetch_one(self._connection, Promise, query)
 
 
 def _reply_owed(conversation_id: str) -> sa.sql.ColumnElement[bool]:

@@ -18,8 +18,7 @@ class SqlReleases:
         self._connection = connection
 
     def newest(self) -> StoredRelease | None:
-        query = sa.select(releases).order_by(releases.c.number.desc()).limit(1)
-        return fetch_one(self._connection, StoredRelease, query)
+        return next(iter(self.last(1)), None)
 
     def last(self, count: int) -> Sequence[StoredRelease]:
         """The newest first."""

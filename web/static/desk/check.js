@@ -1,4 +1,6 @@
 // What an agent types is checked by the word gate: hits are underlined, Alt+Enter takes the approved wording.
+import { post } from './post.js';
+
 const PAUSE_MS = 250;
 
 function part(tag, text, className) {
@@ -47,11 +49,7 @@ document.addEventListener('input', (event) => {
   }
   field.checking = setTimeout(async () => {
     const text = field.value;
-    const response = await fetch(field.dataset.check, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': document.querySelector('meta[name=csrf]').content },
-      body: JSON.stringify({ text }),
-    }).catch(() => null);
+    const response = await post(field.dataset.check, { text }).catch(() => null);
     if (!response?.ok || field.value !== text) return; // sending checks once more, so nothing is lost
     const answer = await response.json();
     if (field.value !== text) return;

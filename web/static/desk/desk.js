@@ -1,4 +1,6 @@
 // The desk: forms become calls of the desk API, and the feed tells htmx what to load again.
+import { post } from './post.js';
+
 const $ = (selector, within = document) => within.querySelector(selector);
 const random = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 const tell = (name) => htmx.trigger(document.body, name);
@@ -15,11 +17,7 @@ async function call(form, submitter) {
   const body = Object.fromEntries(new FormData(form, submitter));
   if (form.hasAttribute('data-enter')) body.client_message_id = form.dataset.clientId ??= random();
   if (form.hasAttribute('data-once')) body.client_id = form.dataset.clientId ??= random();
-  const response = await fetch(form.dataset.api, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': $('meta[name=csrf]').content },
-    body: JSON.stringify(body),
-  });
+  const response = await post(form.dataset.api, body);
   const answer = response.status === 204 ? {} : await response.json();
   if (!response.ok) throw Object.assign(new Error(answer.error?.message), { code: answer.error?.code });
   return answer;
