@@ -7,7 +7,7 @@ from fastapi.encoders import jsonable_encoder
 
 from aftersales.domain.orders import Order
 from aftersales.domain.sentence_rules import ChatRule
-from aftersales.domain.word_gate import Verdict
+from aftersales.domain.word_entries import Verdict
 from aftersales.use_cases.desk_view import ConversationView, TaskView, TicketView
 from web.desk_facts import fact_title, shown_facts
 

@@ -10,7 +10,8 @@ from itertools import islice
 from aftersales.domain.conversations import Sender
 from aftersales.domain.scripts import begins_with_apology
 from aftersales.domain.sentence_rules import ChatRule
-from aftersales.domain.word_gate import Hit, Verdict, WordEntry, WordGate
+from aftersales.domain.word_entries import Hit, Verdict, WordEntry
+from aftersales.domain.word_gate import WordGate
 
 REMEMBERED = 5
 """The newest words of the shop among which a text must not stand already (P-EMO-02)."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from aftersales.domain.word_gate import Grade, Hit
+from aftersales.domain.word_entries import Grade, Hit
 
 POINTS: Mapping[Grade, int] = {Grade.NONE: 0, Grade.SLIGHT: 0, Grade.MINOR: 12, Grade.SERIOUS: 25, Grade.GRAVE: 100}
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, count
 
 from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin
@@ -19,6 +19,10 @@ STOPS = "。!?;\n"
 
 MOBILE = "\ue000"
 """Stands for a mobile number in a loose or spoken reading, however its digits are written; nobody types it."""
+
+_SIGNS: dict[str, str] = {}
+_UNUSED = count(0xF0000)
+"""Signs that stand for syllables, given in the order in which they are first heard, from a plane that nobody types."""
 
 _NUMBER = re.compile(rf"(?<![0-9a-z])(?:86)?[1一幺壹][0-9{SINGLE_DIGITS}]{{10}}(?![0-9a-z])")
 # Buyers and agents mix zh and z, ch and c, sh and s, and with tones at hand -n and -ng too; 骚等 is 稍等, 蒸人 真人.
@@ -33,9 +37,9 @@ _ENCLOSED = (0x1F130, 0x1F150, 0x1F170, 0x1F1E6)
 
 class Manner(str, Enum):
     """`TIGHT`: equal in width, case and script (简繁). `LOOSE`: nothing but letters, digits and the ends of sentences.
-    `SPOKEN`: the loose reading in pinyin with tones, without the h of zh, ch, sh and the g of -ng; digits are spoken
-    too (①律 sounds like 一律). `TYPED`: the same without tones, for pinyin that somebody typed; empty where the text
-    has no Latin letter."""
+    `SPOKEN`: the loose reading with one sign for each syllable and tone, zh, ch, sh like z, c, s and -ng like -n;
+    digits are spoken too (①律 sounds like 一律). `TYPED`: the same in letters and without tones, for pinyin that
+    somebody typed; empty where the text has no Latin letter."""
 
     TIGHT = "tight"
     LOOSE = "loose"
@@ -158,9 +162,12 @@ def _simplified(char: str) -> str:
 
 
 def _sound(char: str) -> str:
-    """In capitals, so that no typed letter is found within a syllable."""
+    """The sign of a character's syllable; a letter stays."""
     char = _SPELT.get(char, char)
-    return _MIXED.sub("", "".join(lazy_pinyin(char, style=Style.TONE3))).upper() if _is_chinese(char) else char
+    if not _is_chinese(char):
+        return char
+    syllable = _MIXED.sub("", "".join(lazy_pinyin(char, style=Style.TONE3)))
+    return _SIGNS.get(syllable) or _SIGNS.setdefault(syllable, chr(next(_UNUSED)))
 
 
 def _syllable(char: str) -> str:

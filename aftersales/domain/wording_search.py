@@ -1,7 +1,9 @@
 """Finds many wordings in one pass over a text (Aho–Corasick), those with gaps between their pieces too."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import prod
 from typing import Any
 
@@ -58,9 +60,9 @@ def _commonness(piece: Piece) -> float:
 
 @dataclass(frozen=True)
 class _Place:
-    """A piece of a wording: `after` tells which earlier pieces it may follow, and whether a gap may lie between."""
+    """A piece of a wording by its number: `after` tells which earlier pieces it may follow, and whether a gap may lie
+    between."""
 
-    wording: int
     piece: int
     begins: bool
     ends: bool
@@ -86,44 +88,43 @@ class WordingSearch:
 
     def __init__(self, wordings: Iterable[tuple[Wording, int]], gap: int, fewest: tuple[int, int] = (0, 0)) -> None:
         self._gap, self._fewest = gap, fewest
-        places: dict[str, dict[int, list[_Place]]] = {}
+        self._sought: list[_Sought] = []
         signals: dict[str, set[int]] = {}
         for number, (pieces, rarest) in enumerate(wordings):
-            for place, piece in zip(_places(number, pieces), pieces, strict=True):
-                for spelling in piece.spellings - {""}:
-                    places.setdefault(spelling, {}).setdefault(number, []).append(place)
+            self._sought.append(_Sought(pieces, gap))
             for spelling in pieces[rarest].spellings - {""} if pieces else ():
                 signals.setdefault(spelling, set()).add(number)
-        self._pieces = _automaton({spelling: (len(spelling), found) for spelling, found in places.items()})
         self._signals = _automaton({spelling: tuple(found) for spelling, found in signals.items()})
 
-    def signalled(self, text: str) -> frozenset[int]:
-        """The wordings whose rarest piece stands in the text: for many texts none, found fast."""
+    def suspected(self, text: str) -> Sequence[int]:
+        """The wordings whose rarest piece stands in the text, and all of whose pieces stand in order: for most texts
+        none, found fast. What counts of them, `find` tells."""
         found = self._signals.iter(text) if self._signals else ()
-        return frozenset(number for _, numbers in found for number in numbers)
+        signalled = {number for _, numbers in found for number in numbers}
+        return [number for number in signalled if self._sought[number].shape.search(text)]
 
     def find(
         self,
         text: str,
-        wordings: Set[int],
+        wordings: Iterable[int],
         inside: Collection[int] = (),
         sources: Sequence[int] | None = None,
     ) -> Iterator[tuple[int, int, int]]:
-        """Every (start, end, number) of these wordings, overlapping ones too, in the order of their ends. A piece that
-        begins or ends at a place of `inside`, within a longer word, does not count. `sources`: the source character of
-        each character of the text; without them every wording is long enough."""
-        begun: dict[int, list[_Begun]] = {}
-        for last, (length, places) in self._pieces.iter(text) if wordings else ():
-            start, end = last + 1 - length, last + 1
-            if start in inside or end in inside:
-                continue
-            for place in [place for number in wordings for place in places.get(number, ())]:
-                for found in self._found(text, start, end, place, begun, sources):
-                    kept = begun.setdefault(place.wording, [])
-                    kept.append(found)
-                    del kept[:-REMEMBERED]
-                    if place.ends and self._is_heard(found, sources):
-                        yield found.first, end, place.wording
+        """Every (start, end, number) of these wordings, overlapping ones too. A piece that begins or ends at a place of
+        `inside`, within a longer word, does not count. `sources`: the source character of each character of the text;
+        without them every wording is long enough."""
+        for number in wordings:
+            begun: list[_Begun] = []
+            for last, (length, places) in self._sought[number].pieces.iter(text):
+                start, end = last + 1 - length, last + 1
+                if start in inside or end in inside:
+                    continue
+                for place in places:
+                    for found in self._found(text, start, end, place, begun, sources):
+                        begun.append(found)
+                        del begun[:-REMEMBERED]
+                        if place.ends and self._is_heard(found, sources):
+                            yield found.first, end, number
 
     def _found(
         self,
@@ -131,11 +132,11 @@ class WordingSearch:
         start: int,
         end: int,
         place: _Place,
-        begun: Mapping[int, Sequence[_Begun]],
+        begun: Iterable[_Begun],
         sources: Sequence[int] | None,
     ) -> list[_Begun]:
         found = [_Begun(place.piece, start, start, end, heard=True)] if place.begins else []
-        for before in begun.get(place.wording, ()):
+        for before in begun:
             gap = place.after.get(before.piece)
             if gap is None:
                 continue
@@ -151,6 +152,27 @@ class WordingSearch:
         return found.heard and _count(sources, found.run, found.end) >= fewest
 
 
+class _Sought:
+    """A wording as it is looked for, made ready when a text first has its rarest piece."""
+
+    def __init__(self, wording: Wording, gap: int) -> None:
+        self._wording, self._gap = wording, gap
+
+    @cached_property
+    def shape(self) -> re.Pattern[str]:
+        """Matches wherever the wording may stand, and perhaps elsewhere."""
+        return re.compile("".join(_shapes(self._wording, self._gap)))
+
+    @cached_property
+    def pieces(self) -> Any:
+        """Finds every piece: its length, and the places it may have in the wording."""
+        places: dict[str, list[_Place]] = {}
+        for place, piece in zip(_places(self._wording), self._wording, strict=True):
+            for spelling in piece.spellings - {""}:
+                places.setdefault(spelling, []).append(place)
+        return _automaton({spelling: (len(spelling), found) for spelling, found in places.items()})
+
+
 def _automaton(words: Mapping[str, Any]) -> Any:
     """Aho–Corasick over the words, giving their values; None without words."""
     if not words:
@@ -162,7 +184,14 @@ def _automaton(words: Mapping[str, Any]) -> Any:
     return automaton
 
 
-def _places(number: int, pieces: Wording) -> Iterator[_Place]:
+def _shapes(pieces: Wording, gap: int) -> Iterator[str]:
+    for number, piece in enumerate(pieces):
+        spellings = sorted(piece.spellings - {""}, key=lambda spelling: (-len(spelling), spelling))
+        between = f"[^{STOPS}]{{0,{gap}}}" if piece.gap and number else ""
+        yield f"{between}(?:{'|'.join(map(re.escape, spellings))}){'?' if piece.optional else ''}"
+
+
+def _places(pieces: Wording) -> Iterator[_Place]:
     for index in range(len(pieces)):
         after: dict[int, bool] = {}
         for before in reversed(range(index)):
@@ -170,7 +199,6 @@ def _places(number: int, pieces: Wording) -> Iterator[_Place]:
             if not pieces[before].optional:
                 break
         yield _Place(
-            number,
             index,
             begins=all(piece.optional for piece in pieces[:index]),
             ends=all(piece.optional for piece in pieces[index + 1 :]),

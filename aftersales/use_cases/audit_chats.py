@@ -10,7 +10,8 @@ from aftersales.domain.chat_care import Said, review_reply
 from aftersales.domain.conversations import Sender
 from aftersales.domain.masking import mask_text
 from aftersales.domain.penalties import points_of
-from aftersales.domain.word_gate import Action, Verdict, WordEntry, WordGate
+from aftersales.domain.word_entries import Action, Verdict, WordEntry
+from aftersales.domain.word_gate import WordGate
 
 OPEN_CHATS = 10_000
 REMEMBERED = 20

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from aftersales.domain.conversations import Button, Message, Say, Sender, TurnState
 from aftersales.domain.scripts import ScriptMissing, begins_with_apology, choose_variant, fill
-from aftersales.domain.word_gate import Verdict
+from aftersales.domain.word_entries import Verdict
 from aftersales.use_cases.ports import UnitOfWork
 from aftersales.use_cases.services import Services
 

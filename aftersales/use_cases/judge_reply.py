@@ -3,7 +3,7 @@
 from aftersales.domain.calendar import shanghai_date
 from aftersales.domain.chat_care import Said, review_reply
 from aftersales.domain.conversations import Sender
-from aftersales.domain.word_gate import Verdict
+from aftersales.domain.word_entries import Verdict
 from aftersales.use_cases.ports import UnitOfWork
 from aftersales.use_cases.services import Services
 

@@ -2,7 +2,7 @@
 
 from aftersales.domain.agent_promises import REPLY, promised_by
 from aftersales.domain.conversations import Message, Sender
-from aftersales.domain.word_gate import Action, Verdict
+from aftersales.domain.word_entries import Action, Verdict
 from aftersales.use_cases.deliver_message import Blocked, deliver_message
 from aftersales.use_cases.desk_work import DeskWork, lock_own_ticket
 from aftersales.use_cases.judge_reply import judge_reply

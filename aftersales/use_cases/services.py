@@ -7,7 +7,7 @@ from typing import Protocol
 
 from aftersales.domain.calendar import shanghai_date
 from aftersales.domain.release import Release
-from aftersales.domain.word_gate import Verdict
+from aftersales.domain.word_entries import Verdict
 from aftersales.use_cases.ports import BotClient, Clock, Releases, ScriptVoice, UnitOfWork
 
 

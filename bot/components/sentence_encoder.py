@@ -34,7 +34,8 @@ LONGEST = 400
 
 TOGETHER = 16
 """Texts given to the engine at once: their numbers then stay in the processor's cache. All 33,700 examples at once took
-13 ms each on two cores, sixteen at a time 9.5 ms; sixteen to each of two threads, which never wait for one another, 8.2 ms."""
+13 ms each on two cores, sixteen at a time 9.5 ms; sixteen to each of two threads, which need not wait for one another,
+8.2 ms."""
 
 
 def encode(texts: Sequence[str]) -> Vectors:

@@ -22,7 +22,8 @@ from aftersales.domain.penalties import points_of, tier_reached
 from aftersales.domain.problems import FileProblem
 from aftersales.domain.release import Release
 from aftersales.domain.sentence_rules import ChatRule
-from aftersales.domain.word_gate import Action, Grade, Hit, WordEntry, WordGate
+from aftersales.domain.word_entries import Action, Grade, Hit, WordEntry
+from aftersales.domain.word_gate import WordGate
 from aftersales.use_cases.audit_chats import AuditReport, ChatLine, OpenChats, audit_chats
 
 BEGAN = datetime(2026, 11, 25, 10, tzinfo=SHANGHAI)

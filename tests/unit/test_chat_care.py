@@ -12,7 +12,8 @@ from aftersales.domain.calendar import SHANGHAI
 from aftersales.domain.chat_care import REMEMBERED, Said, review_reply
 from aftersales.domain.conversations import Sender
 from aftersales.domain.sentence_rules import ChatRule
-from aftersales.domain.word_gate import Action, WordEntry, WordGate
+from aftersales.domain.word_entries import Action, WordEntry
+from aftersales.domain.word_gate import WordGate
 
 ROOT = Path(__file__).resolve().parents[2]
 BEGAN = datetime(2026, 11, 25, 10, tzinfo=SHANGHAI)

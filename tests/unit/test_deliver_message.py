@@ -13,7 +13,8 @@ from aftersales.domain.conversations import Button, ButtonKind, Conversation, Me
 from aftersales.domain.release import Release
 from aftersales.domain.scripts import Rendered, Script
 from aftersales.domain.shop import Setting, Shop
-from aftersales.domain.word_gate import Action, WordEntry, WordGate
+from aftersales.domain.word_entries import Action, WordEntry
+from aftersales.domain.word_gate import WordGate
 from aftersales.use_cases.deliver_message import Blocked, deliver_message, say
 from aftersales.use_cases.ports import UnitOfWork
 from aftersales.use_cases.services import Services

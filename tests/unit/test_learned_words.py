@@ -9,7 +9,8 @@ from aftersales.adapters.files.word_reader import read_words
 from aftersales.adapters.files.wording_reader import read_wording
 from aftersales.domain.learned_words import LearnedWords, features
 from aftersales.domain.sentence_rules import SentenceRule
-from aftersales.domain.word_gate import Action, WordEntry, WordGate
+from aftersales.domain.word_entries import Action, WordEntry
+from aftersales.domain.word_gate import WordGate
 from bench.learn_words import LEARNED, checksum
 
 WORDS = Path(LEARNED).parent

@@ -15,7 +15,8 @@ from aftersales.domain.calendar import SHANGHAI
 from aftersales.domain.script_keys import missing_scripts
 from aftersales.domain.scripts import Script, ScriptMissing, begins_with_apology, choose_variant, fill
 from aftersales.domain.tone import in_tone
-from aftersales.domain.word_gate import Action, WordGate
+from aftersales.domain.word_entries import Action
+from aftersales.domain.word_gate import WordGate
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = datetime(2026, 11, 11, tzinfo=SHANGHAI)

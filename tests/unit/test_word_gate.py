@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from aftersales.adapters.files.content import read_content_files
 from aftersales.adapters.files.word_reader import read_words
 from aftersales.adapters.files.wording_reader import read_wording
+from aftersales.domain.list_search import HEARD
 from aftersales.domain.sentence_rules import SentenceRule
 from aftersales.domain.text_reading import Manner, Readings
-from aftersales.domain.word_gate import HEARD, Action, Vocabulary, WordEntry, WordGate
+from aftersales.domain.word_entries import Action, Vocabulary, WordEntry
+from aftersales.domain.word_gate import WordGate
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED, _ = read_words({f: t for f, t in read_content_files(ROOT).items() if "/words/" in f})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aftersales.domain.conversations import Sender
 from aftersales.domain.penalties import POINTS, Tier, next_tier, tier_reached
-from aftersales.domain.word_gate import Action, Grade
+from aftersales.domain.word_entries import Action, Grade
 from aftersales.use_cases.audit_chats import AuditReport, Count, RuleCount
 
 ACTIONS: Mapping[Action, str] = {Action.BLOCK: "拦截", Action.WARN: "提醒", Action.REPLACE: "替换"}

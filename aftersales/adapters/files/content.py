@@ -12,7 +12,8 @@ from aftersales.domain.release import Release
 from aftersales.domain.script_keys import missing_scripts
 from aftersales.domain.scripts import Script, fill
 from aftersales.domain.tone import in_tone
-from aftersales.domain.word_gate import Action, WordGate
+from aftersales.domain.word_entries import Action
+from aftersales.domain.word_gate import WordGate
 from aftersales.use_cases.check_content import check_content
 
 WORDS = "scripts_lib/words/"

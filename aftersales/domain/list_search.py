@@ -1,0 +1,91 @@
+"""The entries of all lists that are looked for in one manner of reading."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from aftersales.domain.text_reading import Manner, Read, Readings
+from aftersales.domain.text_spans import not_denied, outside
+from aftersales.domain.word_entries import Vocabulary, WordEntry
+from aftersales.domain.wording_search import Piece, Wording, WordingSearch, long_enough, rarest
+
+GAP = {Manner.TIGHT: 8, Manner.LOOSE: 8, Manner.SPOKEN: 8, Manner.TYPED: 24}
+"""Characters that may stand between two pieces of a wording; a syllable that somebody typed has about three letters."""
+
+HEARD = (Manner.SPOKEN, Manner.TYPED)
+
+SYLLABLES = (3, 2)
+"""Characters of a wording that is heard by its sound; of one with gaps each run's: 已经 sounds like 益精."""
+
+
+class ListSearch:
+    """One manner of reading, and those of the entries that are looked for in it."""
+
+    def __init__(
+        self, readings: Readings, manner: Manner, entries: Sequence[WordEntry], vocabulary: Vocabulary
+    ) -> None:
+        self._readings, self._manner, self._gap = readings, manner, GAP[manner]
+        sought = [entry for entry in entries if manner in entry.manners]
+        self._wrong = [(entry, wording) for entry in sought for wording in entry.wordings]
+        harmless = [(entry, wording) for entry in sought for wording in entry.innocent]
+        denials: list[tuple[WordEntry | None, Wording]] = [(None, (Piece(vocabulary.denials),))]
+        self._harmless = [*harmless, *denials]
+        fewest = SYLLABLES if manner in HEARD else (0, 0)
+        wrong = [long_enough(wording, fewest) for _, wording in self._wrong]
+        self._search = WordingSearch(map(self._read, wrong), self._gap, fewest)
+        self._excuses = WordingSearch((self._read(wording) for _, wording in self._harmless), self._gap)
+
+    def _read(self, wording: Wording) -> tuple[Wording, int]:
+        """The pieces as a text in this manner shows them, and which of them is the rarest."""
+        read = tuple(
+            replace(piece, spellings=frozenset(self._readings.read_in(text, self._manner) for text in piece.spellings))
+            for piece in wording
+        )
+        return read, rarest(wording)
+
+    def find(self, text: str, reads: Mapping[Manner, str]) -> Iterator[tuple[WordEntry, int, int]]:
+        """Each guilty wording with its place in the text as it was given; `reads`: the text in every manner."""
+        suspected = self._search.suspected(reads[self._manner])
+        if not suspected:
+            return
+        read = self._readings.trace(text, self._manner)
+        inside = _inside_words(text, read)
+        wrong: dict[WordEntry, list[tuple[int, int]]] = {}
+        for start, end, number in self._search.find(read.text, suspected, inside, read.starts):
+            wrong.setdefault(self._wrong[number][0], []).append((start, end))
+        if not wrong:
+            return
+        excuses: dict[WordEntry | None, list[tuple[int, int]]] = {}
+        for start, end, number in self._excuses.find(read.text, self._excuses.suspected(read.text), inside):
+            excuses.setdefault(self._harmless[number][0], []).append((start, end))
+        for entry, spans in wrong.items():
+            guilty = outside(spans, excuses.get(entry, ()))
+            if entry.deniable:
+                guilty = not_denied(guilty, (end for _, end in excuses.get(None, ())), self._gap)
+            for start, end in guilty:
+                first, last = read.starts[start], read.ends[end - 1]
+                if self._manner is Manner.TYPED and not self._readings.has_latin(text[first:last]):
+                    continue
+                if not entry.clause or _between_marks(text, first, last):
+                    yield entry, first, last
+
+
+def _inside_words(text: str, read: Read) -> frozenset[int]:
+    """Places within one character's pinyin, or between two Latin letters that the writer typed side by side."""
+    return frozenset(
+        place
+        for place in range(1, len(read.text))
+        if read.starts[place] == read.starts[place - 1]
+        or (
+            read.starts[place] == read.ends[place - 1]
+            and _is_latin(text[read.starts[place]])
+            and _is_latin(text[read.starts[place - 1]])
+        )
+    )
+
+
+def _between_marks(text: str, start: int, end: int) -> bool:
+    return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()

@@ -1,0 +1,109 @@
+"""What the lists hold, and what the gate says of a text: entries, hits and the verdict."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from aftersales.domain.sentence_rules import ChatRule, SentenceRule
+from aftersales.domain.text_reading import Manner
+from aftersales.domain.wording_search import Wording
+
+
+class Action(str, Enum):
+    BLOCK = "block"
+    REPLACE = "replace"
+    WARN = "warn"
+
+
+class Grade(str, Enum):
+    """How the platform judges one such message (P-OPS-07): a warning, 12, 25 or 100 points; NONE where it does not."""
+
+    NONE = "none"
+    SLIGHT = "slight"
+    MINOR = "minor"
+    SERIOUS = "serious"
+    GRAVE = "grave"
+
+
+@dataclass(frozen=True, eq=False)
+class WordEntry:
+    """One forbidden wording, or the `rule` it stands for.
+
+    `manners`: how a text is read to find its `wordings`. `alone`: wrong only when the whole message says nothing else
+    (a bare 抱歉呢); `clause`: wrong only where it stands between marks (靠，又漏件). `innocent`: wordings that make a
+    hit harmless where they touch it (最近 for 最). `deniable`: harmless behind a 不要, 不会, 请勿. `since`: the day
+    from which it holds. `doubtful`: counts only in a message that by what was learnt may be wrong. The `replacement`
+    of a blocked entry is advice to an agent.
+    """
+
+    id: str
+    list: str
+    wordings: tuple[Wording, ...]
+    action: Action
+    reason: str
+    source: str
+    replacement: str = ""
+    manners: tuple[Manner, ...] = (Manner.LOOSE,)
+    alone: bool = False
+    clause: bool = False
+    innocent: tuple[Wording, ...] = ()
+    deniable: bool = False
+    grade: Grade = Grade.NONE
+    since: date | None = None
+    rule: SentenceRule | ChatRule | None = None
+    limit: int = 0
+    doubtful: bool = False
+
+    def holds(self, today: date | None) -> bool:
+        return self.since is None or today is None or self.since <= today
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What all lists share: words that deny, words that say nothing by themselves, and what signs stand for."""
+
+    denials: frozenset[str] = frozenset()
+    fillers: frozenset[str] = frozenset()
+    signs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """`start` and `end` are offsets into the text as it was given."""
+
+    entry: WordEntry
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`text` is what may be sent: the given text, or the one after all replacements; not to be sent when `blocked`.
+    `spoiled`: the replacements themselves made a forbidden wording with the words beside them."""
+
+    text: str
+    hits: tuple[Hit, ...] = ()
+    spoiled: bool = False
+
+    @property
+    def blocked(self) -> bool:
+        return self.spoiled or bool(self.blocking)
+
+    @property
+    def blocking(self) -> Sequence[Hit]:
+        """The hits that keep the text from being sent."""
+        return [hit for hit in self.hits if hit.entry.action is Action.BLOCK]
+
+    @property
+    def instead(self) -> Sequence[str]:
+        """The approved wordings of what blocks, each once; empty when an agent must find one."""
+        return list(dict.fromkeys(hit.entry.replacement for hit in self.blocking if hit.entry.replacement))
+
+    @property
+    def action(self) -> Action | None:
+        """The strictest thing that was decided; None when the text passes as it is."""
+        if self.blocked:
+            return Action.BLOCK
+        found = {hit.entry.action for hit in self.hits}
+        return next((action for action in (Action.REPLACE, Action.WARN) if action in found), None)
