@@ -16,8 +16,8 @@ class ChatRule(str, Enum):
 
 
 class SentenceRule(str, Enum):
-    """`ROW`: one sign `limit` times in a row, a syllable or two time and again, or a message of nothing but stickers,
-    one short of `limit` or more, or drawn lines.
+    """`ROW`: one sign `limit` times in a row, a syllable or two time and again,
+    a message of nothing but stickers, one short of `limit` or more, of drawn lines, of two letters or digits in order.
     `LONG`: a message of more than `limit` characters. `LEARNED`: one that is likelier than `limit` percent to break
     its list, by what was learnt (learned_words.py). `DISGUISED`: a mobile number in other than plain digits."""
 
@@ -35,6 +35,9 @@ _NOTHING_ELSE = re.compile(r"\s*2?([^\w\s]|\d)\1{4,}\s*")
 _DRAWN = frozenset("-—=_*·.…、")
 """Signs people draw lines with."""
 
+FEWEST_BABBLED, MOST_LETTERS = 6, 2
+_DIGITS_UP = "0123456789" * 2
+
 _PLAIN = re.compile(r"\+?[0-9][0-9 \-]*")
 
 
@@ -47,7 +50,7 @@ def broken_places(
         if len(text) > limit:
             yield 0, len(text)
     elif rule is SentenceRule.ROW:
-        yield from _rows(text, limit)
+        yield from _rows(text, reads[Manner.LOOSE], limit)
     elif rule is SentenceRule.DISGUISED and MOBILE in reads[Manner.LOOSE]:
         read = readings.trace(text, Manner.LOOSE)
         for place in (place for place, char in enumerate(read.text) if char == MOBILE):
@@ -56,11 +59,19 @@ def broken_places(
                 yield start, end
 
 
-def _rows(text: str, limit: int) -> Iterator[tuple[int, int]]:
+def _rows(text: str, loose: str, limit: int) -> Iterator[tuple[int, int]]:
     for run in _RUN.finditer(text):
         if run.group(1) not in _DRAWN and run.group().count(run.group(1)) >= limit:
             yield run.span()
     yield from (rhythm.span() for rhythm in _RHYTHM.finditer(text))
     rest, count = _STICKER.subn("", text)
-    if (count >= limit - 1 and not any(char.isalnum() for char in rest)) or _NOTHING_ELSE.fullmatch(text):
+    stickers = count >= limit - 1 and not any(char.isalnum() for char in rest)
+    if stickers or _NOTHING_ELSE.fullmatch(text) or _is_babble(loose):
         yield 0, len(text)
+
+
+def _is_babble(loose: str) -> bool:
+    """Whether a message is one or two letters over and over, or digits in their order."""
+    if loose in _DIGITS_UP or loose in _DIGITS_UP[::-1]:
+        return len(loose) >= FEWEST_BABBLED
+    return len(loose) > FEWEST_BABBLED and len(set(loose)) <= MOST_LETTERS
