@@ -27,7 +27,7 @@ def gate_speeds(release: Release) -> dict[str, dict[int, float]]:
     """Characters per second by length, of the shop's own scripts and of nothing but forbidden wordings."""
     scripts = [variant for script in release.scripts.values() for variant in script.variants]
     pieces = (piece for entry in release.gate.entries for wording in entry.wordings for piece in wording)
-    forbidden = [min(piece.spellings) for piece in pieces]
+    forbidden = [min(piece.spellings) for piece in pieces if piece.spellings]
     return {
         name: {length: _speed(release.gate, _text(pieces, length)) for length in LENGTHS}
         for name, pieces in (("own scripts", scripts), ("all forbidden", forbidden))

@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from aftersales.domain.text_reading import Manner, Read, Readings
+from aftersales.domain.text_reading import HEARD, Manner, Read, Readings
 from aftersales.domain.text_spans import not_denied, outside
 from aftersales.domain.word_entries import Vocabulary, WordEntry
 from aftersales.domain.wording_search import Piece, Wording, WordingSearch, long_enough, rarest
 
 GAP = {Manner.TIGHT: 8, Manner.LOOSE: 8, Manner.SPOKEN: 8, Manner.TYPED: 24}
 """Characters that may stand between two pieces of a wording; a syllable that somebody typed has about three letters."""
-
-HEARD = (Manner.SPOKEN, Manner.TYPED)
 
 SYLLABLES = (3, 2)
 """Characters of a wording that is heard by its sound; of one with gaps each run's: 已经 sounds like 益精."""

@@ -16,8 +16,8 @@ class ChatRule(str, Enum):
 
 
 class SentenceRule(str, Enum):
-    """`ROW`: one sign `limit` times in a row, a syllable or two time and again,
-    a message of nothing but stickers, one short of `limit` or more, of drawn lines, of two letters or digits in order.
+    """`ROW`: one sign `limit` times in a row, a syllable or two time and again, a message of nothing but stickers (one
+    short of `limit` or more), drawn lines, one or two letters, or digits in their order.
     `LONG`: a message of more than `limit` characters. `LEARNED`: one that is likelier than `limit` percent to break
     its list, by what was learnt (learned_words.py). `DISGUISED`: a mobile number in other than plain digits."""
 
@@ -36,7 +36,8 @@ _DRAWN = frozenset("-—=_*·.…、")
 """Signs people draw lines with."""
 
 FEWEST_BABBLED, MOST_LETTERS = 6, 2
-_DIGITS_UP = "0123456789" * 2
+"""Characters that digits in their order must have, and letters over and over exceed; how many letters these may be."""
+_IN_ORDER = ("0123456789" * 2, "9876543210" * 2)
 
 _PLAIN = re.compile(r"\+?[0-9][0-9 \-]*")
 
@@ -72,6 +73,6 @@ def _rows(text: str, loose: str, limit: int) -> Iterator[tuple[int, int]]:
 
 def _is_babble(loose: str) -> bool:
     """Whether a message is one or two letters over and over, or digits in their order."""
-    if loose in _DIGITS_UP or loose in _DIGITS_UP[::-1]:
+    if any(loose in row for row in _IN_ORDER):
         return len(loose) >= FEWEST_BABBLED
     return len(loose) > FEWEST_BABBLED and len(set(loose)) <= MOST_LETTERS

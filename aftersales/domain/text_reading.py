@@ -20,9 +20,10 @@ STOPS = "。!?;\n"
 MOBILE = "\ue000"
 """Stands for a mobile number in a loose or spoken reading, however its digits are written; nobody types it."""
 
-_SIGNS: dict[str, str] = {}
+_SYLLABLE_SIGNS: dict[str, str] = {}
+"""What stands for each syllable in a spoken reading, given in the order in which they are first heard."""
 _UNUSED = count(0xF0000)
-"""Signs that stand for syllables, given in the order in which they are first heard, from a plane that nobody types."""
+"""From a plane of Unicode's private characters: nobody types them."""
 
 _NUMBER = re.compile(rf"(?<![0-9a-z])(?:86)?[1一幺壹][0-9{SINGLE_DIGITS}]{{10}}(?![0-9a-z])")
 # Buyers and agents mix zh and z, ch and c, sh and s, and with tones at hand -n and -ng too; 骚等 is 稍等, 蒸人 真人.
@@ -45,6 +46,10 @@ class Manner(str, Enum):
     LOOSE = "loose"
     SPOKEN = "spoken"
     TYPED = "typed"
+
+
+HEARD = (Manner.SPOKEN, Manner.TYPED)
+"""The manners that read a text by its sound."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +136,7 @@ def _letters(char: str) -> str:
     """Half width, lower case, simplified; invisible characters, which hide a word from search only, are nothing."""
     folded = _plain(unicodedata.normalize("NFKC", char).casefold()).translate(_LOOKALIKES)
     kept = (part for part in folded if not unicodedata.category(part).startswith(("Cf", "Me", "Mn", "Cs")))
-    return "".join(_simplified(part) for part in kept)
+    return "".join(simplified(part) for part in kept)
 
 
 def _plain(char: str) -> str:
@@ -152,12 +157,13 @@ def _loosened(letters: str, signs: Mapping[str, str]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _simplifier() -> OpenCC:
+def simplifier() -> OpenCC:
     return OpenCC("t2s")
 
 
-def _simplified(char: str) -> str:
-    simple: str = _simplifier().convert(char) if char > "\u2e7f" else char
+def simplified(char: str) -> str:
+    """A traditional character simplified; one that has no such form of one character stays."""
+    simple: str = simplifier().convert(char) if char > "\u2e7f" else char
     return simple if len(simple) == 1 else char
 
 
@@ -167,7 +173,7 @@ def _sound(char: str) -> str:
     if not _is_chinese(char):
         return char
     syllable = _MIXED.sub("", "".join(lazy_pinyin(char, style=Style.TONE3)))
-    return _SIGNS.get(syllable) or _SIGNS.setdefault(syllable, chr(next(_UNUSED)))
+    return _SYLLABLE_SIGNS.get(syllable) or _SYLLABLE_SIGNS.setdefault(syllable, chr(next(_UNUSED)))
 
 
 def _syllable(char: str) -> str:

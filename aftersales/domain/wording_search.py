@@ -1,4 +1,4 @@
-"""Finds many wordings in one pass over a text (Aho–Corasick), those with gaps between their pieces too."""
+"""Finds wordings in a text, also with gaps between their pieces: one pass (Aho–Corasick) tells which to look for."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -18,6 +18,7 @@ ASKS_FOR_STATUS = frozenset({"ask_human", "urge_reply", "service_complaint"})
 URGENT = frozenset({"complaint_threat"})
 PRESSING = frozenset({"refund_request", "cancel_order", "return_goods", "intercept_parcel"})
 """Wishes a buyer in the queue must not be left alone with: “我不等了，退款” is no wish to leave it, and is answered."""
+ANSWERED = ASKS_FOR_STATUS | URGENT | PRESSING
 URGENT_PRIORITY = 9
 STATUS_AGAIN = timedelta(seconds=60)
 
@@ -51,10 +52,10 @@ def _answer(work: Work, messages: Sequence[Message], understanding: Understandin
         return None
     text = "\n".join(message.text for message in messages if message.text)
     pressed = next((message.pressed for message in reversed(messages) if message.pressed), None)
-    pressing = understanding.top.intent in PRESSING
-    if (wants_back(text) and not pressing) or _is(pressed, ButtonKind.BACK_TO_BOT):
+    intent = understanding.top.intent
+    if (wants_back(text) and intent not in PRESSING) or _is(pressed, ButtonKind.BACK_TO_BOT):
         return _back_to_bot(work, ticket)
-    if understanding.top.intent in URGENT and ticket.priority < URGENT_PRIORITY:
+    if intent in URGENT and ticket.priority < URGENT_PRIORITY:
         work.uow.tickets.raise_priority(ticket.id, URGENT_PRIORITY)
     named = named_order(work, text, understanding.entities)
     if named is not None and not isinstance(named, str):
@@ -62,7 +63,7 @@ def _answer(work: Work, messages: Sequence[Message], understanding: Understandin
         return Say("order.chosen", {"order_title": named.title})
     if any(message.attachment_id for message in messages):
         return Say("chat.evidence_saved")
-    asked = pressing or understanding.top.intent in ASKS_FOR_STATUS | URGENT or _is(pressed, ButtonKind.HUMAN)
+    asked = intent in ANSWERED or _is(pressed, ButtonKind.HUMAN)
     return queue_status(work, ticket, "human.still_waiting") if asked or _long_unsaid(work) else None
 
 

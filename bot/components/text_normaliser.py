@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any
 
-from opencc import OpenCC
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -15,6 +13,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from aftersales.domain.text_reading import simplified, simplifier
 from bot.components.training_inputs import fingerprint
 
 COMMAND_SIGNS = str.maketrans({"/": "／", "@": "＠"})
@@ -28,11 +27,6 @@ EMOJI = re.compile(r"[\u2600-\u27bf\U0001f000-\U0001faff]")
 ANY_EMOJI = "☺"
 
 
-@lru_cache(maxsize=1)
-def _simplifier() -> OpenCC:
-    return OpenCC("t2s")
-
-
 def guard_commands(text: str) -> str:
     """The text with `/` and `@` as ordinary full-width signs, of equal length."""
     return text.translate(COMMAND_SIGNS)
@@ -40,11 +34,8 @@ def guard_commands(text: str) -> str:
 
 def _simplify(text: str) -> str:
     """Traditional to simplified; character by character when a phrase rule would change the length."""
-    simple: str = _simplifier().convert(text)
-    if len(simple) == len(text):
-        return simple
-    signs = (_simplifier().convert(sign) for sign in text)
-    return "".join(new if len(new) == 1 else old for new, old in zip(signs, text, strict=True))
+    simple: str = simplifier().convert(text)
+    return simple if len(simple) == len(text) else "".join(map(simplified, text))
 
 
 def normalise(text: str) -> str:

@@ -7,8 +7,7 @@ import pytest
 from aftersales.adapters.files.script_reader import read_scripts
 from aftersales.adapters.files.word_reader import read_words
 from aftersales.domain.calendar import SHANGHAI
-from aftersales.domain.list_search import HEARD
-from aftersales.domain.text_reading import Manner
+from aftersales.domain.text_reading import HEARD, Manner
 from aftersales.domain.word_entries import Action, Grade
 
 FILE = "scripts_lib/order.yml"

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from aftersales.adapters.files.content import read_content_files
 from aftersales.adapters.files.word_reader import read_words
 from aftersales.adapters.files.wording_reader import read_wording
-from aftersales.domain.list_search import HEARD
 from aftersales.domain.sentence_rules import SentenceRule
-from aftersales.domain.text_reading import Manner, Readings
+from aftersales.domain.text_reading import HEARD, Manner, Readings
 from aftersales.domain.word_entries import Action, Vocabulary, WordEntry
 from aftersales.domain.word_gate import WordGate
 
@@ -97,12 +96,17 @@ def test_a_mobile_number_is_one_sign_however_it_is_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["666666", "哈哈哈哈哈哈", "[微笑][微笑][微笑][微笑][微笑]", "😂🌹😊👍🙏", "哈 哈 哈 哈 哈", "asdasdasd"]
+    "text",
+    [
+        *("666666", "哈哈哈哈哈哈", "[微笑][微笑][微笑][微笑][微笑]", "😂🌹😊👍🙏", "哈 哈 哈 哈 哈", "asdasdasd"),
+        *("噢噢哦哦噢噢哦", "6️⃣6️⃣6️⃣6️⃣6️⃣6️⃣6️⃣", "123456", "9.8.7.6.5.4"),
+    ],
 )
 def test_rows_of_signs_are_noticed(text: str) -> None:
     gate = WordGate((entry("row", rule=SentenceRule.ROW, limit=5),))
     assert gate.review(text).hits
     assert not gate.review("单号888888886666，----见附件----，好的😊").hits
+    assert not [text for text in ("12345", "好的好的", "2026112200010001") if gate.review(text).hits]
 
 
 def test_an_entry_holds_from_its_day_on() -> None:
@@ -117,6 +121,17 @@ def test_a_denied_wording_is_harmless_where_the_entry_says_so() -> None:
     words = Vocabulary(denials=frozenset({"不要"}))
     gate = WordGate((entry("a", "转账", deniable=True), entry("b", "滚")), words)
     assert [gate.review(text).blocked for text in ("不要给人转账", "转账不要紧", "不要滚")] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("货已售出概不负责，退货不算数", "小额打款到支付宝，您把账号发我"),
+        *("不给加微信怎么退您钱", "这边不方便说，咱们换个地方聊"),
+    ],
+)
+def test_no_shipped_innocent_wording_excuses_a_forbidden_one(text: str) -> None:
+    assert SHIPPED.review(text).blocked
 
 
 def test_an_innocent_wording_covers_its_hit_only() -> None:

@@ -13,10 +13,9 @@ from aftersales.adapters.files.quantities import Unit
 from aftersales.adapters.files.wording_reader import Terms, read_wording, spellings_of
 from aftersales.adapters.files.yaml_reader import read_mapping
 from aftersales.domain.learned_words import LearnedWords
-from aftersales.domain.list_search import HEARD
 from aftersales.domain.problems import FileProblem
 from aftersales.domain.sentence_rules import ChatRule, SentenceRule
-from aftersales.domain.text_reading import MOBILE, Manner
+from aftersales.domain.text_reading import HEARD, MOBILE, Manner
 from aftersales.domain.word_entries import Action, Grade, Vocabulary, WordEntry
 from aftersales.domain.word_gate import WordGate
 from aftersales.domain.wording_search import Wording
