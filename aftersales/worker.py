@@ -12,6 +12,7 @@ from aftersales.adapters.files.content import build_release, content_paths, read
 from aftersales.adapters.settings import read_settings
 from aftersales.bootstrap import build_task_door, services
 from aftersales.use_cases.deliver_tasks import deliver_tasks
+from aftersales.use_cases.hurry_queue import hurry_queue
 from aftersales.use_cases.keep_promises import keep_promises
 from aftersales.use_cases.publish_release import Rejected, Unchanged, publish_release
 from aftersales.use_cases.run_turn import recover_turns
@@ -91,6 +92,7 @@ def main() -> None:
         "publish": watch.look,
         "recover": lambda: recover_turns(own),
         "promises": lambda: keep_promises(own),
+        "queue": lambda: hurry_queue(own),
         "feed": now_and_then(FEED_ROUNDS, lambda: shorten_feed(own)),
     }
     if settings.outreach:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aftersales.domain.cases import Unknowable, Value
+from aftersales.domain.cases import BUYER_ADDED, WISH, Unknowable, Value
 from aftersales.domain.order_facts import order_fact_title
 from aftersales.domain.playbook import AnswerKind, FactRule, FactSource
 from aftersales.domain.wording import EVENT_WORDS
@@ -20,9 +20,11 @@ GENERAL_WORDS = {
 }
 RECORD_WORDS: Mapping[str, Mapping[str, str]] = {
     "order_status": LABELS.ORDERS,
+    WISH: LABELS.INTENTS,
     "platform": LABELS.PLATFORMS,
     "last_event": {kind.value: words for kind, words in EVENT_WORDS.items()},
 }
+DETAIL_TITLES = {BUYER_ADDED: "买家后来说的", WISH: "中途提出"}
 UNITS = {"days": "天", "hours": "小时", "qty": "件"}
 """By the part of a fact's name that promises the unit."""
 
@@ -45,7 +47,7 @@ def shown_facts(facts: Mapping[str, Value], about: FactContext) -> list[ShownFac
 def fact_title(name: str, about: FactContext) -> str:
     """A fact that today's playbooks and record do not know keeps its name."""
     rule = about.rules.get(name)
-    return (rule.title if rule else "") or order_fact_title(name)
+    return (rule.title if rule else "") or DETAIL_TITLES.get(name) or order_fact_title(name)
 
 
 def _shown(name: str, value: str, about: FactContext) -> ShownFact:

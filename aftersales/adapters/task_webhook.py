@@ -26,7 +26,7 @@ class TaskWebhook:
         stamp = str(int(self._clock.now().timestamp()))
         headers = {
             "Content-Type": "application/json",
-            "Idempotency-Key": task.idempotency_key,
+            "Idempotency-Key": task.delivery_key,
             "X-Shouhou-Timestamp": stamp,
             "X-Shouhou-Signature": signature(self._secret, stamp, body),
         }
@@ -50,7 +50,7 @@ def task_json(task: Task) -> bytes:
         "details": dict(task.details),
         "created_at": task.created_at.isoformat(),
         "due_at": task.due_at.isoformat(),
-        "idempotency_key": task.idempotency_key,
+        "idempotency_key": task.delivery_key,
     }
     return json.dumps(told, ensure_ascii=False, sort_keys=True).encode()
 

@@ -16,6 +16,10 @@ class Unknowable(str, Enum):
     REFUSED = "refused"
 
 
+WISH = "wished_intent"
+"""The fact of a case that holds the intent a buyer named while it was under way (`under_way` of its playbook)."""
+
+
 class CaseState(str, Enum):
     """NOTED: mentioned beside a stronger concern, not begun yet; DROPPED: the buyer waved it off."""
 
@@ -59,6 +63,12 @@ class TaskState(str, Enum):
     CANCELLED = "cancelled"
 
 
+BUYER_ADDED = "buyer_added"
+"""The detail of a task that holds what the buyer said about it after it was ordered, a line for each message."""
+
+LINE = "\n"
+
+
 @dataclass(frozen=True)
 class Task:
     """Work for a team, done later while the bot stays in charge. `fact` names the case fact its result becomes;
@@ -82,6 +92,12 @@ class Task:
     done_at: datetime | None = None
     done_by: str | None = None
     escalated_at: datetime | None = None
+
+    @property
+    def delivery_key(self) -> str:
+        """The idempotency key of this version of the task: what a buyer added afterwards makes it another one."""
+        added = self.details.get(BUYER_ADDED, "")
+        return f"{self.idempotency_key}+{added.count(LINE) + 1}" if added else self.idempotency_key
 
 
 class TicketState(str, Enum):

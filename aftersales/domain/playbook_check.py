@@ -41,6 +41,7 @@ def check_playbooks(playbooks: Mapping[str, Playbook], known: Known) -> list[Fil
     problems = [*_check_intents(playbooks.values()), *_check_circles(playbooks)]
     for book in playbooks.values():
         found = [*_check_rows(book, known), *_check_order_of_rows(book, known), *_check_evidence(book)]
+        found += _check_under_way(book, playbooks)
         for rule in book.facts.values():
             found += check_fact(rule, known.order_facts)
             found += check_script(rule.ask, f"fact {rule.name}, ask", known.scripts, known.fillable(book))
@@ -81,6 +82,25 @@ def _check_evidence(book: Playbook) -> Found:
             yield "evidence", f"the fact {name} is not declared; add it under facts"
         elif rule.sources == (FactSource.ORDER,):
             yield "evidence", f"{name} is read from the record, nobody has to bring it; remove it here"
+
+
+def _check_under_way(book: Playbook, playbooks: Mapping[str, Playbook]) -> Found:
+    """Each intent has a procedure of its own that this one takes it from; each answer is one of a reached choice."""
+    intents = {intent for other in playbooks.values() for intent in other.intents}
+    offered: dict[str, set[str]] = {}
+    for name in reached_from(book.name, playbooks):
+        for rule in playbooks[name].facts.values():
+            offered.setdefault(rule.name, set()).update(choice.value for choice in rule.choices if rule.ask)
+    for name in book.replaces:
+        if name not in playbooks or name == book.name:
+            yield "replaces", f"{name} is no other playbook; correct or remove it"
+    for intent, answers in book.under_way.items():
+        where = f"under_way, {intent}"
+        if intent not in intents or intent in book.intents:
+            yield where, "is no intent of another playbook; correct or remove it"
+        for fact, value in answers.items():
+            if value not in offered.get(fact, ()):
+                yield f"{where}, {fact}", f"no question reached from here offers {value}; correct or remove it"
 
 
 def _check_handoff(row: Row, shop: Shop) -> Found:

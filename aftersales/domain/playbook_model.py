@@ -1,7 +1,7 @@
 """What a playbook is: facts and how they become known, rows and their conditions, and what a decision can be."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from aftersales.domain.cases import CaseState, Value
@@ -114,7 +114,10 @@ class Row:
 class Playbook:
     """`needs_order`: an order is chosen before the first row is tried. `interrupts`: decided at once, whatever is open
     (a person is asked for, abuse); the open case and its question stay as they are. `offered`: a buyer who may mean it
-    gets a button for it. `evidence` are the facts that prove the buyer's claim (P-HUM-06)."""
+    gets a button for it. `evidence` are the facts that prove the buyer's claim (P-HUM-06). `under_way` are intents that
+    belong to this matter while it is not through (“退钱” while the damage is looked at), each with the answers it gives
+    to choices that are still to be put. `replaces`: procedures whose open question about the same order is dropped when
+    this one begins (“还是换货吧” ends the return)."""
 
     name: str
     intents: tuple[str, ...]
@@ -124,6 +127,8 @@ class Playbook:
     interrupts: bool = False
     offered: bool = True
     evidence: tuple[str, ...] = ()
+    under_way: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

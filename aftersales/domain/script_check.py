@@ -7,7 +7,7 @@ from aftersales.domain.scripts import Script
 EVERYWHERE = frozenset({"shop_name"})
 IN_QUEUE = frozenset({"position", "team"})
 OUT_OF_HOURS = frozenset({"open_hours"})
-BY_CALLERS = EVERYWHERE | IN_QUEUE | OUT_OF_HOURS | {"topic", "order_title", "agent_name"}
+BY_CALLERS = EVERYWHERE | IN_QUEUE | OUT_OF_HOURS | {"topic", "due", "order_title", "agent_name"}
 """Variables that code gives besides the wording of the order; docs/architecture.md, “Text”."""
 
 

@@ -10,16 +10,23 @@ ALONE = (
     "utter_greet", "utter_thanks", "utter_goodbye", "utter_wait_ack",
     "utter_chitchat", "utter_affirm", "utter_deny", "utter_urge_reply",
     "chat.clarify", "chat.not_understood", "chat.evidence_saved", "chat.info_noted", "chat.anything_else",
+    "chat.photo_kept", "chat.evidence_saved_queued", "human.noted",
     "order.which", "order.which_retry", "order.none", "order.not_found",
     "order.guest_ask", "order.guest_wrong", "order.guest_limit",
     "human.back_to_bot", "human.returned", "human.closed", "wait.apology",
     "button.human", "button.none_of_these", "button.back_to_bot", "answer.yes", "answer.no",
 )  # fmt: skip
-ABOUT = ("chat.resume", "chat.also_mentioned", "chat.case_waiting", "promise.broken")
+ABOUT = (
+    "chat.resume", "human.back_to_question", "chat.also_mentioned", "chat.dropped", "chat.wish_noted", "promise.broken",
+    "chat.case_remark", "chat.case_photo", "chat.case_late", "chat.case_awaits_goods", "chat.waybill_noted",
+)  # fmt: skip
 QUEUED = (
     "human.queued",
     "human.bot_queued",
     "human.still_waiting",
+    "human.still_waiting_late",
+    "human.complaint_noted",
+    "chat.wish_changed",
     "human.after_unclear",
     "safety.failure",
     "task.impossible",
@@ -32,6 +39,7 @@ FIXED: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(QUEUED, frozenset({"position", "team"})),
     **dict.fromkeys((f"{key}_closed" for key in QUEUED), frozenset({"position", "team", "open_hours"})),
     **dict.fromkeys((f"task.done.{kind}" for kind in TOLD_KINDS), frozenset({"order_title"})),
+    "chat.case_waiting": frozenset({"topic", "due"}),
     "order.chosen": frozenset({"order_title"}),
     "human.taken": frozenset({"agent_name"}),
 }

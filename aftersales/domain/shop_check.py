@@ -10,6 +10,7 @@ from aftersales.domain.task_check import check_kinds, check_task, record_rules
 SHOP_FILE = "shop.yml"
 NEEDED_SETTINGS = (
     "apology_after",
+    "queue_after",
     "big_sale_pickup_hours",
     "confident_percent",
     "coupon_remedy",

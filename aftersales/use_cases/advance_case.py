@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from aftersales.domain.cases import Case, CaseState, Value
+from aftersales.domain.cases import WISH, Case, CaseState, Value
 from aftersales.domain.conversations import Button, ButtonKind, Say
 from aftersales.domain.orders import Order
-from aftersales.domain.playbook import AnswerKind, Ask, Choice, FactRule, Wait, decide
+from aftersales.domain.playbook import AnswerKind, Ask, Choice, Decision, FactRule, Playbook, Wait, decide
 from aftersales.domain.wording import describe
 from aftersales.domain.wording_care import shop_words
 from aftersales.use_cases.choose_order import ask_order, choose_order
@@ -42,8 +42,10 @@ def advance_case(work: Work, case: Case, text: str = "") -> Step:
         if order is None and book.needs_order:
             return _put_question(work, case, WHICH_ORDER, ask_order(work))
         case = replace(case, order_no=order.order_no if order else None)
-    known = gather_facts(work, case, book, text)
-    move = decide(work.release.playbooks, case.playbook, known.facts, work.settings())
+    known, move = _decide(work, case, book, text)
+    if isinstance(move, Ask) and (wished := _wished(book, case, move.fact)) is not None:
+        case = with_fact(case, move.fact.name, wished)
+        known, move = _decide(work, case, book, text)
     if case.order_no is None and work.release.playbooks[move.playbook].needs_order:
         return _put_question(work, case, WHICH_ORDER, ask_order(work))
     wording = _wording(work, case, known)
@@ -55,6 +57,17 @@ def advance_case(work: Work, case: Case, text: str = "") -> Step:
     else:
         recorded = record_decision(work, case, move, known.facts, wording)
     return Step(recorded.case, recorded.says, recorded.ticket_id)
+
+
+def _decide(work: Work, case: Case, book: Playbook, text: str) -> tuple[Known, Ask | Wait | Decision]:
+    known = gather_facts(work, case, book, text)
+    return known, decide(work.release.playbooks, case.playbook, known.facts, work.settings())
+
+
+def _wished(book: Playbook, case: Case, asked: FactRule) -> str | None:
+    """The answer to a choice that the buyer gave beforehand by naming what they want."""
+    value = book.under_way.get(str(case.facts.get(WISH)), {}).get(asked.name)
+    return value if value in {choice.value for choice in asked.choices} else None
 
 
 def question_rule(work: Work, case: Case) -> FactRule | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from aftersales.domain.answers import parse_answer
 from aftersales.domain.cases import Case, Unknowable, Value
 from aftersales.domain.conversations import ButtonKind, Outcome, Say, TurnState
+from aftersales.domain.later_words import drops_it
 from aftersales.domain.playbook import AnswerKind, FactRule, FactSource
 from aftersales.domain.teams import team_of_sop
 from aftersales.use_cases.advance_case import WHICH_ORDER, choices_of, question_rule, with_fact
@@ -12,6 +13,9 @@ from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.turn import Turning, go_on, with_heard
 
 MOST_ATTEMPTS = 2
+ASKED_BY_WORDS = frozenset({AnswerKind.CHOICE, AnswerKind.YES_NO})
+"""Kinds whose answer is one of a few words; any other takes a sentence as it stands."""
+
 SHORT_ANSWER = 12
 """Characters: a longer message may hold a yes or no by the way (“门铃坏了我要退货”); a sure topic goes first."""
 
@@ -41,6 +45,8 @@ def miss_question(turning: Turning, case: Case) -> Outcome:
 
     Who only asked the same thing again was understood, and is not told otherwise.
     """
+    if turning.images:
+        return go_on(turning, case, (Say("chat.photo_kept"),))
     attempts = case.attempts + 1
     if attempts < MOST_ATTEMPTS:
         words = () if _sure_topic(turning) == case.playbook else (Say("chat.not_understood"),)
@@ -68,6 +74,8 @@ def _value(turning: Turning, case: Case, rule: FactRule) -> Value | Unknowable |
         if pressed.kind is not ButtonKind.ANSWER or about != rule.name:
             return None
         return value == "true" if rule.kind is AnswerKind.YES_NO else value
+    if rule.kind not in ASKED_BY_WORDS and (drops_it(turning.text) or _small_talk(turning)):
+        return None
     if _could_be_anything(rule, turning.text) and _sure_topic(turning) not in {None, case.playbook}:
         return None
     order = turning.work.uow.orders.get(case.order_no) if case.order_no else None
@@ -79,6 +87,13 @@ def _could_be_anything(rule: FactRule, text: str) -> bool:
     if FactSource.ATTACHMENTS in rule.sources:
         return len(text) > SHORT_ANSWER
     return rule.kind is AnswerKind.TEXT or (rule.kind is AnswerKind.YES_NO and len(text) > SHORT_ANSWER)
+
+
+def _small_talk(turning: Turning) -> bool:
+    """“谢谢”, “等下我去问财务” are no address, no waybill and no title, whatever was asked."""
+    key = f"utter_{turning.top.intent}"
+    spoken = {"affirm", "deny", "provide_info"}
+    return turning.top.intent not in spoken and key in turning.work.release.scripts and turning.sure()
 
 
 def _sure_topic(turning: Turning) -> str | None:

@@ -16,6 +16,7 @@ from aftersales.use_cases.ports import UnitOfWork
 from aftersales.use_cases.services import Refused, Services
 from aftersales.use_cases.work import Work, work_on
 
+NOTE_BY = "worker"
 PROMISE_FAILED = 3
 """Priority of a ticket about something promised that turned out impossible."""
 
@@ -57,12 +58,17 @@ def _done_before(task: Task) -> Refused:
 
 
 def _continue(services: Services, work: Work, task: Task, result: str) -> None:
-    """Decide again with the result, or tell what was promised; a chat that a person owns keeps the bot silent."""
-    owner = work.conversation.owner
-    says = _after(work, task, result, owner)
-    if owner is Owner.BOT:
-        for one in says:
-            say(work.uow, services, work.conversation.id, one)
+    """Decide again with the result, or tell what was promised; where a person has the chat, or is to have it, the bot
+    stays silent, and the agent finds the words as a note."""
+    owner, chat = work.conversation.owner, work.conversation.id
+    for one in _after(work, task, result, owner):
+        ticket = work.uow.tickets.live_of(chat)
+        if owner is Owner.BOT:
+            say(work.uow, services, chat, one)
+        elif ticket is not None:
+            words = services.voice.render(chat, one).text
+            work.uow.audit.append(NOTE_BY, "note", f"ticket:{ticket.id}", {"text": words}, work.now)
+            work.tell("ticket", str(ticket.id))
 
 
 def _after(work: Work, task: Task, result: str, owner: Owner) -> Sequence[Say]:

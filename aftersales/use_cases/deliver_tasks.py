@@ -35,7 +35,7 @@ def _deliver(services: Services, door: TaskDoor, task: Task) -> bool:
         _note_failure(services, task, attempt, str(error))
         return False
     with services.uow() as uow:
-        uow.deliveries.succeeded(task.id, services.now())
+        uow.deliveries.succeeded(task.id, attempt, services.now())
         uow.commit()
     return True
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from aftersales.domain.cases import CaseState
 from aftersales.domain.conversations import ButtonKind, Outcome, Say, TurnState
 from aftersales.use_cases.start_topic import new_case
-from aftersales.use_cases.turn import Turning, go_on, last_script
+from aftersales.use_cases.turn import Turning, go_on, last_script, outcome_of
 
 OFFER = "chat.also_mentioned"
 ACCEPTED = "affirm"
@@ -24,7 +24,7 @@ def answer_offer(turning: Turning) -> Outcome | None:
     if turning.top.intent == ACCEPTED:
         return go_on(turning, replace(offered, attempts=0))
     turning.work.uow.cases.save(replace(offered, state=CaseState.DROPPED, updated_at=turning.work.now))
-    return None
+    return outcome_of(None, (Say("chat.dropped", {"topic": turning.work.topic(offered.intent)}),))
 
 
 def with_other_concerns(turning: Turning, outcome: Outcome) -> Outcome:

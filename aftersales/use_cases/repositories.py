@@ -154,6 +154,9 @@ class TaskRepository(Protocol):
     def complete(self, task_id: int, result: str, note: str, by: str, now: datetime) -> bool:
         """Compare-and-set from open."""
 
+    def amend(self, task_id: int, details: Mapping[str, str]) -> bool:
+        """Put these details beside or in place of the ones an open task has; False when it is no longer open."""
+
     def cancel_of_case(self, case_id: int) -> None: ...
     def overdue(self, now: datetime, limit: int = 50) -> Sequence[Task]: ...
     def escalate(self, task_id: int, now: datetime) -> bool: ...
@@ -173,7 +176,12 @@ class DeliveryRepository(Protocol):
     def claim(self, task_id: int, now: datetime, until: datetime) -> int | None:
         """Begin an attempt that nobody else makes before `until`; its number, or None when another process has it."""
 
-    def succeeded(self, task_id: int, now: datetime) -> None: ...
+    def succeeded(self, task_id: int, attempt: int, now: datetime) -> None:
+        """The attempt arrived; nothing changes when the task was changed meanwhile and is to be sent again."""
+
+    def again(self, task_id: int, now: datetime) -> None:
+        """A task whose details changed is due once more, an attempt under way notwithstanding."""
+
     def failed(self, task_id: int, error: str, next_at: datetime | None) -> None:
         """Try again at `next_at`; None gives it up."""
 

@@ -1,12 +1,14 @@
 """A turn that names a concern: the safety intents at once, any other one by opening or resuming its case."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from aftersales.domain.answers import parse_opening
-from aftersales.domain.cases import Case, CaseState
-from aftersales.domain.conversations import Outcome, Say, TurnState
-from aftersales.domain.playbook import Playbook
+from aftersales.domain.cases import Case, CaseState, Value
+from aftersales.domain.conversations import Outcome
+from aftersales.domain.playbook import FactRule, Playbook
 from aftersales.use_cases.advance_case import advance_case
+from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.turn import Turning, ask_again, go_on, outcome_of, with_heard
 
 
@@ -33,8 +35,28 @@ def answer_topic(turning: Turning) -> Outcome | None:
         return None
     running = _running(turning, book)
     if running is not None and running.state is CaseState.WAITING:
-        return Outcome(TurnState.ANSWERED, (Say("chat.case_waiting", {"topic": turning.work.topic(running.intent)}),))
-    return go_on(turning, running or new_case(turning, book, turning.top.intent))
+        return outcome_of(None, (case_status(turning.work, running),))
+    told = _replaced(turning, book)
+    case = running or new_case(turning, book, turning.top.intent)
+    return go_on(turning, replace(case, facts={**told, **case.facts}))
+
+
+def _replaced(turning: Turning, book: Playbook) -> Mapping[str, Value]:
+    """What this procedure does instead is not asked about any more; what the buyer told of it is kept (“没拆过”)."""
+    work, asking = turning.work, turning.asking()
+    if asking is None or asking.playbook not in book.replaces:
+        return {}
+    if work.conversation.order_no not in (None, asking.order_no):
+        return {}
+    work.uow.cases.save(replace(asking, state=CaseState.DROPPED, question=None, updated_at=work.now))
+    return {name: value for name, value in asking.facts.items() if _takes(book.facts.get(name), value)}
+
+
+def _takes(rule: FactRule | None, value: Value) -> bool:
+    """Whether the buyer may have answered this question with that value."""
+    if rule is None or not rule.ask:
+        return False
+    return not rule.choices or value in {choice.value for choice in rule.choices}
 
 
 def _running(turning: Turning, book: Playbook) -> Case | None:

@@ -1,10 +1,12 @@
-"""One buyer turn under the bot: safety, the open question, another topic, small talk — only then “not understood”."""
+"""One buyer turn under the bot: safety, the open question, what is under way, another topic, small talk — only then
+“not understood”."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from aftersales.domain.conversations import Button, Outcome, TurnState
 from aftersales.use_cases.answer_question import answer_question
+from aftersales.use_cases.follow_up import answer_follow_up, answer_status, answer_withdrawal
 from aftersales.use_cases.other_concerns import answer_offer, with_other_concerns
 from aftersales.use_cases.ports import Understanding
 from aftersales.use_cases.services import Services
@@ -30,8 +32,11 @@ ORDER_OF_ANSWERS: tuple[Callable[[Turning], Outcome | None], ...] = (
     answer_safety,
     answer_offer,
     answer_question,
+    answer_withdrawal,
+    answer_follow_up,
     answer_topic,
     answer_small_talk,
+    answer_status,
     answer_information,
 )
 

@@ -4,11 +4,15 @@ from aftersales.domain.cases import CaseState
 from aftersales.domain.conversations import Button, ButtonKind, Outcome, Say, TurnState
 from aftersales.domain.teams import DEFAULT_TEAM
 from aftersales.use_cases.answer_question import miss_question
+from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.turn import Turning, ask_again, last_script, outcome_of
 
 GUESSES = 3
 UNCLEAR = "unclear"
+ASKS_AFTER_US = frozenset({"urge_reply", "greet"})
+"""“在吗”, “人呢”: while something is being looked at, this asks how it stands."""
+
 INFORMATION = "provide_info"
 
 
@@ -18,8 +22,8 @@ def answer_small_talk(turning: Turning) -> Outcome | None:
     if key not in turning.work.release.scripts or not turning.sure():
         return None
     waiting = turning.cases(CaseState.WAITING)
-    if turning.top.intent == "urge_reply" and waiting and turning.asking() is None:
-        return outcome_of(None, (Say("chat.case_waiting", {"topic": turning.work.topic(waiting[0].intent)}),))
+    if turning.top.intent in ASKS_AFTER_US and waiting and turning.asking() is None:
+        return outcome_of(None, (case_status(turning.work, waiting[0]),))
     return ask_again(turning, None, (Say(key),), resume=False)
 
 

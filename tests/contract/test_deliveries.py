@@ -17,7 +17,7 @@ def test_an_open_task_is_due_until_it_is_delivered(uow: UnitOfWork, task_id: int
     assert [each.id for each in uow.deliveries.due(NOW)] == [task_id]
     assert uow.deliveries.claim(task_id, NOW, NOW + HOUR) == 1
     assert uow.deliveries.due(NOW + HOUR - SECOND) == []
-    uow.deliveries.succeeded(task_id, NOW + SECOND)
+    uow.deliveries.succeeded(task_id, 1, NOW + SECOND)
     assert uow.deliveries.due(NOW + HOUR * 9) == []
     delivered = uow.deliveries.get(task_id)
     assert delivered is not None
@@ -53,3 +53,20 @@ def test_reviews_and_tasks_that_are_done_are_not_sent(uow: UnitOfWork, task_id: 
     uow.tasks.add(task("review", is_review=True))
     uow.tasks.complete(task_id, "done", "", "chen", NOW)
     assert uow.deliveries.due(NOW) == []
+
+
+def test_a_changed_task_is_delivered_again_even_when_an_attempt_is_under_way(uow: UnitOfWork, task_id: int) -> None:
+    assert uow.deliveries.claim(task_id, NOW, NOW + HOUR) == 1
+    uow.deliveries.again(task_id, NOW + SECOND)
+    uow.deliveries.succeeded(task_id, 1, NOW + SECOND)
+    assert [each.id for each in uow.deliveries.due(NOW + SECOND)] == [task_id]
+    attempt = uow.deliveries.claim(task_id, NOW + SECOND, NOW + HOUR)
+    assert attempt is not None
+    uow.deliveries.succeeded(task_id, attempt, NOW + HOUR)
+    assert uow.deliveries.due(NOW + HOUR * 9) == []
+
+
+def test_a_task_never_delivered_needs_no_second_delivery(uow: UnitOfWork, task_id: int) -> None:
+    uow.deliveries.again(task_id, NOW)
+    assert uow.deliveries.get(task_id) is None
+    assert [each.id for each in uow.deliveries.due(NOW)] == [task_id]

@@ -184,3 +184,17 @@ def test_the_promises_of_a_task_are_settled_together(uow: UnitOfWork, case: Case
     uow.promises.settle_for_task(stored.id, PromiseState.KEPT)
     assert uow.promises.due(NOW) == [other]
     assert not uow.promises.settle(kept.id, PromiseState.BROKEN)
+
+
+def test_details_of_an_open_task_are_amended_and_those_of_a_done_one_stay(uow: UnitOfWork, case: Case) -> None:
+    stored = uow.tasks.add(replace(task("amended"), case_id=case.id, details={"new_address": "文三路1号", "sku": "A"}))
+    assert uow.tasks.amend(stored.id, {"new_address": "文三路9号", "buyer_added": "电话也换"})
+    amended = uow.tasks.get(stored.id)
+    assert amended is not None
+    assert amended.details == {"new_address": "文三路9号", "sku": "A", "buyer_added": "电话也换"}
+    assert uow.tasks.complete(stored.id, "done", "", "he", NOW)
+    assert not uow.tasks.amend(stored.id, {"sku": "B"})
+    done = uow.tasks.get(stored.id)
+    assert done is not None
+    assert done.details == amended.details
+    assert not uow.tasks.amend(stored.id + 1000, {"sku": "B"})

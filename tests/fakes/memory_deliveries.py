@@ -28,8 +28,16 @@ class MemoryDeliveries:
         self._rows[task_id] = Delivery(task_id, DeliveryState.DUE, attempts, until, known.error if known else "")
         return attempts
 
-    def succeeded(self, task_id: int, now: datetime) -> None:
-        self._rows[task_id] = replace(self._rows[task_id], state=DeliveryState.DELIVERED, delivered_at=now, error="")
+    def succeeded(self, task_id: int, attempt: int, now: datetime) -> None:
+        known = self._rows[task_id]
+        if known.attempts == attempt:
+            self._rows[task_id] = replace(known, state=DeliveryState.DELIVERED, delivered_at=now, error="")
+
+    def again(self, task_id: int, now: datetime) -> None:
+        known = self._rows.get(task_id)
+        if known is not None:
+            due = replace(known, state=DeliveryState.DUE, attempts=known.attempts + 1, next_at=now)
+            self._rows[task_id] = due
 
     def failed(self, task_id: int, error: str, next_at: datetime | None) -> None:
         known = replace(self._rows[task_id], error=error)

@@ -1,6 +1,6 @@
 """Cases, tasks, tickets and promises in memory."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -86,6 +86,12 @@ class MemoryTasks:
         task = self._open(task_id)
         if task is not None:
             self._rows[task_id] = replace(task, state=TaskState.DONE, result=result, note=note, done_by=by, done_at=now)
+        return task is not None
+
+    def amend(self, task_id: int, details: Mapping[str, str]) -> bool:
+        task = self._open(task_id)
+        if task is not None:
+            self._rows[task_id] = replace(task, details={**task.details, **details})
         return task is not None
 
     def cancel_of_case(self, case_id: int) -> None:

@@ -38,7 +38,7 @@ def test_a_plain_yes_begins_it_too(bench: Bench) -> None:
 
 def test_no_thank_you_drops_it_for_good(bench: Bench) -> None:
     chat = both(bench)
-    assert chat.say("不用了", "deny") == ["utter_deny"]
+    assert chat.say("不用了", "deny") == ["chat.dropped"]
     assert [case.state for case in cases(chat) if case.intent == "price_protection"] == [CaseState.DROPPED]
     assert chat.say("我的快递到哪了", "track_parcel") == ["track_parcel.expected"]
 

@@ -196,25 +196,6 @@ def test_abuse_is_calmed_once_and_then_a_person_comes(bench: Bench) -> None:
     assert chat.say("滚", "abuse") == ["feelings.abuse_queued"]
 
 
-def test_in_the_queue_only_status_evidence_and_the_way_back(bench: Bench) -> None:
-    chat = bench.chat("demo-wang")
-    chat.say("转人工", "ask_human")
-    assert chat.say("我的快递到哪了", "track_parcel") == []
-    assert chat.turns()[-1].state is TurnState.SILENT
-    assert chat.say("人呢", "urge_reply") == ["human.still_waiting"]
-    assert chat.send_picture() == ["chat.evidence_saved"]
-    assert chat.say("不用等了，我问你吧", "deny") == ["human.back_to_bot"]
-    assert (owner(chat), tickets(bench)) == (Owner.BOT, 0)
-    assert chat.say("我的快递到哪了", "track_parcel") == ["track_parcel.expected"]
-
-
-def test_who_wants_the_money_instead_of_waiting_stays_in_the_queue(bench: Bench) -> None:
-    chat = bench.chat("demo-wang")
-    chat.say("转人工", "ask_human")
-    assert chat.say("我不等了，退款", "refund_request") == ["human.still_waiting"]
-    assert (owner(chat), tickets(bench)) == (Owner.WAITING, 1)
-
-
 def test_the_same_concern_twice_pays_once(bench: Bench) -> None:
     chat = bench.chat("demo-liu")
     assert chat.say("降价了给我退差价", "price_protection") == ["price_protection.small"]

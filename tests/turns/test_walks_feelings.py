@@ -159,7 +159,7 @@ def test_a_cheated_buyer_waits_for_the_complaint_team_and_can_leave_evidence(ben
     chat = bench.chat("demo-wang")
     assert chat.say("有人冒充你们客服骗我转账", "scam_report") == ["scam_report.to_complaint"]
     assert (ticket_of(chat).team, ticket_of(chat).priority) == ("complaint", 5)
-    assert chat.send_picture() == ["chat.evidence_saved"]
+    assert chat.send_picture() == ["chat.evidence_saved_queued"]
 
 
 def test_a_threat_of_complaint_is_comforted_and_queued_in_one_turn(bench: Bench) -> None:

@@ -79,7 +79,7 @@ def test_wrong_tea_comes_back_first_while_another_topic_is_answered(bench: Bench
     assert chat.send_picture() == ["wrong_item.ask_wish"]
     assert chat.press("寄回再换") == ["wrong_item.send_back"]
     assert "云栖小镇" in last_text(chat)
-    assert chat.say("发错货怎么处理了", "wrong_item") == ["chat.case_waiting"]
+    assert chat.say("发错货怎么处理了", "wrong_item") == ["chat.case_awaits_goods"]
     assert complete(chat, "wrong_item", "ok") == ["wrong_item.exchanged"]
     assert kinds(chat, "wrong_item") == ["exchange_ship", "refund_postage"]
 

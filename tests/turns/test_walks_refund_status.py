@@ -80,7 +80,7 @@ def test_a_received_return_is_looked_at_and_refunded(bench: Bench) -> None:
     back = [{"waybill": "SF1", "state": "received", "received_at": None}]
     chat = buyer_of(bench, refunds=refund(bench, "approved", "return_refund"), returns=back)
     assert chat.say("退的货你们收到没有", "return_progress") == ["return_progress.checking"]
-    assert chat.say("验好了吗", "return_progress") == ["chat.case_waiting"]
+    assert chat.say("验好了吗", "return_progress") == ["chat.case_awaits_goods"]
     assert complete(chat, "return_progress", "ok") == ["return_refund.applied"]
     assert "98元" in last_text(chat)
     (paid,) = tasks_of(chat, "return_progress")

@@ -65,7 +65,7 @@ def test_another_topic_and_the_way_to_send_are_answered_while_goods_travel(bench
     assert asked[-2:] == ["chat.resume", "return_goods.ask_state"]
     assert chat.say("没拆过", "provide_info") == ["return_goods.send_back"]
     assert chat.say("退货寄到哪里", "return_method") == ["return_method.arranged"]
-    assert chat.say("我要退货", "return_goods") == ["chat.case_waiting"]
+    assert chat.say("我要退货", "return_goods") == ["chat.case_awaits_goods"]
     assert chat.say("那我换货吧", "exchange_goods") == ["received.again"]
     assert kinds(chat, "return_goods") == ["receive_goods"]
     assert kinds(chat, "exchange_goods") == []

@@ -39,8 +39,15 @@ class SqlDeliveries:
         taken = changed(self._connection, mine.values(attempts=known.attempts + 1, next_at=until))
         return known.attempts + 1 if taken else None
 
-    def succeeded(self, task_id: int, now: datetime) -> None:
+    def succeeded(self, task_id: int, attempt: int, now: datetime) -> None:
+        """The attempt arrived; nothing changes when the task was changed meanwhile and is to be sent again."""
         values = {"state": DeliveryState.DELIVERED, "delivered_at": now, "error": ""}
+        arrived = sa.update(deliveries).where(deliveries.c.task_id == task_id, deliveries.c.attempts == attempt)
+        self._connection.execute(arrived.values(values))
+
+    def again(self, task_id: int, now: datetime) -> None:
+        """A task whose details changed is due once more, an attempt under way notwithstanding."""
+        values = {"state": DeliveryState.DUE, "attempts": deliveries.c.attempts + 1, "next_at": now}
         self._connection.execute(sa.update(deliveries).where(deliveries.c.task_id == task_id).values(values))
 
     def failed(self, task_id: int, error: str, next_at: datetime | None) -> None:

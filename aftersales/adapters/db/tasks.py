@@ -1,6 +1,6 @@
 """Tasks in the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -54,6 +54,14 @@ class SqlTasks:
         statement = sa.update(tasks).where(tasks.c.id == task_id, tasks.c.state == TaskState.OPEN)
         values = {"state": TaskState.DONE, "result": result, "note": note, "done_by": by, "done_at": now}
         return changed(self._connection, statement.values(values))
+
+    def amend(self, task_id: int, details: Mapping[str, str]) -> bool:
+        """Put these details beside or in place of the ones an open task has; False when it is no longer open."""
+        task = self.get(task_id)
+        if task is None:
+            return False
+        statement = sa.update(tasks).where(tasks.c.id == task_id, tasks.c.state == TaskState.OPEN)
+        return changed(self._connection, statement.values(details={**task.details, **details}))
 
     def cancel_of_case(self, case_id: int) -> None:
         """Cancel the case's open tasks; what is done stays done."""

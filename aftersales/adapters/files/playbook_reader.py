@@ -14,7 +14,10 @@ from aftersales.domain.cases import CaseState
 from aftersales.domain.playbook import FactRule, Playbook, Row
 from aftersales.domain.problems import FileProblem
 
-BOOK_KEYS = ("playbook", "intents", "needs_order", "interrupts", "offered", "evidence", "facts", "decide")
+BOOK_KEYS = (
+    *("playbook", "intents", "needs_order", "interrupts", "offered", "evidence"),
+    *("under_way", "replaces", "facts", "decide"),
+)
 ROW_KEYS = ("row", "sop", "when", "say", "tasks", "responsibility", "outcome", "handoff", "goto", "silent")
 OUTCOMES = (CaseState.ANSWERED, CaseState.RESOLVED, CaseState.HANDED_OFF)
 SOP_ID = re.compile(r"P-[A-Z]+-\d\d")
@@ -49,6 +52,8 @@ def read_playbook(file: str, text: str) -> tuple[Playbook | None, list[FileProbl
         interrupts=interrupts,
         offered=entry.flag("offered", default=not interrupts),
         evidence=tuple(entry.texts("evidence")),
+        under_way=_under_way(entry),
+        replaces=entry.texts("replaces"),
     )
     if book.name and book.name != PurePosixPath(file).stem:
         entry.problem(f"the name {book.name} must be the file's name; rename one of them", "playbook")
@@ -58,6 +63,12 @@ def read_playbook(file: str, text: str) -> tuple[Playbook | None, list[FileProbl
 def _facts(entry: Entry) -> Mapping[str, FactRule]:
     facts = entry.block("facts")
     return {name: read_fact(facts, name) for name in facts.values}
+
+
+def _under_way(entry: Entry) -> Mapping[str, Mapping[str, str]]:
+    intents = entry.block("under_way")
+    answers = {intent: intents.block(intent) for intent in intents.values}
+    return {intent: {name: told.text(name, required=True) for name in told.values} for intent, told in answers.items()}
 
 
 def _rows(entry: Entry) -> tuple[Row, ...]:

@@ -1,0 +1,39 @@
+"""What buyers say about a matter that is under way: that they drop it, or how it stands."""
+
+import re
+
+from aftersales.domain.word_match import plain
+
+_BEFORE = r"(?:那|哦|噢|嗯|好|行|唉|哎|吧|的|对不起|不好意思|亲|老板|我|还是|先|就|暂时|现在|也|都|[,.。!~])*"
+_AFTER = r"(?:吧|啊|呀|哈|哦|噢|呢|啦|了|谢谢|麻烦|亲|[,.。!~])*"
+_DONE = r"(?:改|退|换|修|开|弄|办|处理|查|补|寄|催|合并|合|拆|取消|投诉|申请|折腾|麻烦|追究|计较|说|问|管|搞)"
+_ABOUT = r"(?:地址|电话|货|款|票|发票|抬头|快递|颜色|尺码|单|订单|这个|这事|它|你们?)?"
+_NOT = r"(?:不用|不必|不想|不要|不|别|甭)"
+_DROPS = re.compile(
+    f"{_BEFORE}(?:算了|{_NOT}{_DONE}{_ABOUT}(?:了|啦|啊|吧){_AFTER}|没事了|当我没说|不需要了|不用了)"
+    f"(?:{_AFTER}(?:算了|{_NOT}{_DONE}{_ABOUT}(?:了|啦)?|就这样|没事了))*{_AFTER}"
+)
+_STANDS = re.compile(
+    r"(?:怎么样|咋样|怎样|如何)了|(?:有|出)(?:没有?)?(?:结果|消息|进展|回复|信儿?|下文|眉目)|进展|结果(?:呢|出来|怎么)|处理(?:好|完|得怎么|到哪)"
+    r"|(?:核实|核对|查|办|弄|搞|审)(?:好|完|清楚|出来|得怎么)|还(?:要|得|没)?(?:等)?多(?:久|长时间)|要多(?:久|长时间)|几天能|多会儿|啥时候|什么时候|到哪一?步"
+    r"|(?:好|完|成|到账?|出来)了[吗没么]|还没(?:好|弄|办|处理|结果|消息)|催一?下|快点|抓紧"
+)
+LONGEST_QUESTION = 16
+LONGEST_WITHDRAWAL = 24
+"""Characters: a longer message tells something of its own."""
+
+
+def drops_it(text: str) -> bool:
+    """“算了不改了”, “先不开了谢谢”: the whole message says that the matter is not wanted any more."""
+    words = plain(text)
+    return len(words) <= LONGEST_WITHDRAWAL and _DROPS.fullmatch(words) is not None
+
+
+def names_what_it_drops(text: str) -> bool:
+    """“不改了” and not the bare “不用了”, which may be mere politeness."""
+    return drops_it(text) and re.search(_NOT + _DONE, plain(text)) is not None
+
+
+def asks_how_it_stands(text: str) -> bool:
+    """“怎么样了”, “还要多久”: a short question about something the buyer takes as known."""
+    return len(text) <= LONGEST_QUESTION and _STANDS.search(plain(text)) is not None

@@ -1,0 +1,18 @@
+"""What a buyer hears who asks how a waiting matter stands: what is awaited, and until when."""
+
+from aftersales.domain.calendar import format_time
+from aftersales.domain.cases import Case
+from aftersales.domain.conversations import Say
+from aftersales.domain.task_kinds import BUYERS_MOVE
+from aftersales.use_cases.work import Work
+
+
+def case_status(work: Work, case: Case) -> Say:
+    """By the case's open task that is due first; one that is overdue is owned up to."""
+    topic = work.topic(case.intent)
+    tasks = work.uow.tasks.list(case_id=case.id)
+    if tasks and all(task.kind in BUYERS_MOVE for task in tasks):
+        return Say("chat.case_awaits_goods", {"topic": topic})
+    if not tasks or tasks[0].due_at <= work.now:
+        return Say("chat.case_late", {"topic": topic})
+    return Say("chat.case_waiting", {"topic": topic, "due": format_time(tasks[0].due_at)})

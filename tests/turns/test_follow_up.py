@@ -1,0 +1,167 @@
+"""While a matter is under way: wishes, corrections, withdrawals, waybills and questions how it stands belong to it."""
+
+from datetime import timedelta
+
+import pytest
+
+from aftersales.domain.cases import BUYER_ADDED, CaseState
+from aftersales.domain.conversations import Owner
+from aftersales.use_cases.claim_ticket import claim_ticket
+from aftersales.use_cases.complete_task import complete_task
+from aftersales.use_cases.ports import Entity
+from aftersales.use_cases.return_to_bot import return_to_bot
+from tests.shop_bench import Bench, Chat
+from tests.turns.walking import buyer_of, case_of, owner_of, tasks_of
+
+
+def waybill(number: str, text: str) -> tuple[Entity, ...]:
+    start = text.index(number)
+    return (Entity("waybill", number, start, start + len(number)),)
+
+
+def address(street: str, text: str) -> tuple[Entity, ...]:
+    start = text.index(street)
+    return (Entity("address", street, start, start + len(street)),)
+
+
+def moving_house(bench: Bench) -> Chat:
+    """An unshipped order whose new address is registered."""
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=3, state="paid")
+    text = "改下地址 文三路1号"
+    assert chat.say(text, "change_address", entities=address("文三路1号", text)) == ["change_address.registered"]
+    return chat
+
+
+def added(chat: Chat, playbook: str) -> list[str | None]:
+    return [task.details.get(BUYER_ADDED) for task in tasks_of(chat, playbook)]
+
+
+def test_a_corrected_address_reaches_whoever_changes_it(bench: Bench) -> None:
+    chat = moving_house(bench)
+    text = "地址改错了，是文三路9号"
+    assert chat.say(text, "change_address", entities=address("文三路9号", text)) == ["chat.case_remark"]
+    (task,) = tasks_of(chat, "change_address")
+    assert (task.details["new_address"], task.details[BUYER_ADDED]) == ("文三路9号", text)
+    assert case_of(chat, "change_address").facts["new_address"] == "文三路9号"
+
+
+def test_who_does_not_want_the_change_any_more_is_heard_too(bench: Bench) -> None:
+    chat = moving_house(bench)
+    assert chat.say("算了不改了", "deny") == ["chat.case_remark"]
+    assert chat.say("电话也换成另一个", "change_address") == ["chat.case_remark"]
+    assert added(chat, "change_address") == ["算了不改了\n电话也换成另一个"]
+
+
+def test_thanks_and_a_question_add_nothing(bench: Bench) -> None:
+    chat = moving_house(bench)
+    assert chat.say("谢谢", "thanks") == ["utter_thanks"]
+    assert chat.say("改好了吗", "change_address") == ["chat.case_waiting"]
+    assert chat.say("在吗", "greet") == ["chat.case_waiting"]
+    assert chat.say("还要多久啊", "unclear", 0.3) == ["chat.case_waiting"]
+    assert chat.say("不用了", "deny") == ["utter_deny"]
+    assert added(chat, "change_address") == [None]
+
+
+def test_what_is_overdue_is_owned_up_to(bench: Bench) -> None:
+    chat = moving_house(bench)
+    bench.clock.at += timedelta(hours=5)
+    assert chat.say("改好了吗", "urge_reply") == ["chat.case_late"]
+
+
+def test_the_waybill_of_goods_sent_back_goes_to_the_warehouse(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    chat.say("不喜欢，想退货", "return_goods")
+    assert chat.say("没拆过", "provide_info") == ["return_goods.send_back"]
+    text = "寄好了 单号YT8800112233445"
+    assert chat.say(text, "provide_info", entities=waybill("YT8800112233445", text)) == ["chat.waybill_noted"]
+    (task,) = tasks_of(chat, "return_goods")
+    assert task.details["return_waybill"] == "YT8800112233445"
+
+
+@pytest.mark.parametrize("text", ["算了不退了", "那先不退了吧", "还是别退了，麻烦了"])
+def test_a_question_is_dropped_when_the_matter_is(bench: Bench, text: str) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    chat.say("想退货", "return_goods")
+    assert chat.say(text, "deny") == ["chat.dropped"]
+    assert case_of(chat, "return_goods").state is CaseState.DROPPED
+    assert chat.say("在吗", "greet") == ["utter_greet"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("谢谢", "thanks"), ("在吗", "greet"), ("等下我找找", "wait_ack"), ("人呢", "urge_reply")]
+)
+def test_small_talk_is_no_address(bench: Bench, text: str, intent: str) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=3, state="paid")
+    assert chat.say("我要改地址", "change_address") == ["change_address.ask_address"]
+    assert chat.say(text, intent) == [f"utter_{intent}", "change_address.ask_address"]
+    assert case_of(chat, "change_address").facts.get("new_address") is None
+
+
+def test_money_back_in_a_damage_case_is_its_wish_and_no_return_of_choice(bench: Bench) -> None:
+    chat = buyer_of(bench, {"LOCK-A1": 1}, hours=20)
+    chat.say("收到有划痕", "damaged_item")
+    said = chat.say("不要了 退钱", "refund_request")
+    assert said[0] == "chat.wish_noted"
+    with bench.services.uow() as uow:
+        assert [case.playbook for case in uow.cases.of_conversation(chat.id)] == ["damaged_item"]
+
+
+def test_a_picture_during_another_question_costs_no_attempt(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=3, state="paid")
+    chat.say("我要改地址", "change_address")
+    for _ in range(3):
+        assert chat.send_picture() == ["chat.photo_kept", "change_address.ask_address"]
+    assert case_of(chat, "change_address").attempts == 0
+
+
+def test_another_remedy_ends_the_question_of_the_first(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    chat.say("想退货", "return_goods")
+    said = chat.say("还是换货吧，想换个口味", "exchange_goods")
+    assert said[0].startswith("exchange_goods.ask")
+    assert "chat.resume" not in said
+    assert case_of(chat, "return_goods").state is CaseState.DROPPED
+
+
+def test_after_a_person_the_old_question_is_not_put_again(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    chat.say("少了一盒", "missing_item")
+    chat.say("转人工", "ask_human")
+    with bench.services.uow() as uow:
+        ticket = uow.tickets.live_of(chat.id)
+    assert ticket is not None
+    claim_ticket(bench.services, ticket.id, "chen")
+    chat.said()
+    assert return_to_bot(bench.services, ticket.id, "chen") is None
+    assert chat.said() == ["human.returned"]
+    assert chat.say("在吗", "greet") == ["utter_greet"]
+    assert case_of(chat, "missing_item").state is CaseState.HANDED_OFF
+
+
+def test_a_result_in_a_persons_chat_is_a_note_for_the_agent(bench: Bench) -> None:
+    chat = moving_house(bench)
+    (task,) = tasks_of(chat, "change_address")
+    chat.say("转人工", "ask_human")
+    with bench.services.uow() as uow:
+        ticket = uow.tickets.live_of(chat.id)
+    assert ticket is not None
+    claim_ticket(bench.services, ticket.id, "chen")
+    chat.said()
+    complete_task(bench.services, task.id, "done", "he")
+    assert (chat.said(), owner_of(chat)) == ([], Owner.HUMAN)
+    with bench.services.uow() as uow:
+        notes = [details["text"] for _, _, action, details in uow.audit.of(f"ticket:{ticket.id}") if action == "note"]
+    assert len(notes) == 1
+    assert "收货信息" in notes[0]
+
+
+def test_who_changes_their_mind_while_work_runs_gets_a_person(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=20)
+    chat.say("发错货了", "wrong_item")
+    chat.send_picture()
+    assert chat.press("寄回再换") == ["wrong_item.send_back"]
+    assert chat.say("要换的", "exchange_goods") == ["chat.case_remark"]
+    assert owner_of(chat) is Owner.BOT
+    assert chat.say("不换了 退钱", "refund_request") == ["chat.wish_changed"]
+    assert owner_of(chat) is Owner.WAITING
+    assert added(chat, "wrong_item") == ["要换的\n不换了 退钱"]
