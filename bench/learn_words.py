@@ -6,7 +6,7 @@ shop's own scripts count as ordinary too.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +66,7 @@ def learn(texts: Sequence[str], names: Sequence[str], readings: Readings) -> dic
     """The file's content."""
 
     loose = [readings.read_in(text, Manner.LOOSE) for text in texts]
-    found = [sorted(features(text, readings.syllables(text))) for text in loose]
+    found = [sorted(_spelt(text, readings)) for text in loose]
     counted = CountVectorizer(analyzer=list, min_df=2, binary=True)
     table = counted.fit_transform(found)
     lengths = np.sqrt([len(words) or 1 for words in found])
@@ -84,6 +84,13 @@ def learn(texts: Sequence[str], names: Sequence[str], readings: Readings) -> dic
         "bias": [round(float(bias), 4) for bias in model.intercept_[order]],
         "weights": {words[n]: rounded[:, n].tolist() for n in kept if rounded[:, n].any()},
     }
+
+
+def _spelt(loose: str, readings: Readings) -> Iterator[str]:
+    """The features of a text as the file names them: syllables spelt, with a space between."""
+    spelling = dict(zip(readings.syllables(loose), map(readings.spelt, loose), strict=True))
+    for feature in features(loose, readings.syllables(loose)):
+        yield " ".join(map(spelling.__getitem__, feature)) if feature[0] in spelling else feature
 
 
 def write(content: dict[str, Any], path: Path = LEARNED) -> None:

@@ -58,7 +58,8 @@ def main() -> None:
     print_costs(costs)
     print_speeds(speeds)
     ratio = messages["ours"] / messages["peer"]
-    print(f"word gate, messages per second: {messages['ours']:,.0f}, {ratio:.0f} × a search for each wording in turn")
+    print(f"word gate, messages per second: {messages['ours']:,.0f}, {ratio:.0f} × a search for each wording in turn;")
+    print(f"its word lists alone, without the learned words: {messages['lists']:,.0f}")
     report = {"ms": costs, "gate_characters_per_second": speeds, "gate_messages_per_second": rounded(messages)}
     write_report("message_cost", report)
 

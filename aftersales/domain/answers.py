@@ -25,6 +25,10 @@ _NO_PICTURE = re.compile(
 _DATE = re.compile(
     r"\d+[月号日./-]|[一二三四五六七八九十]+[月号日]|[今昨前明]天|刚|周[一二三四五六日天末]|上周|上个?月|天前"
 )
+_DEMANDED = re.compile(
+    r"(?:赔偿?|补偿?|补贴)(?:给?我们?|个|点|一点|至少|最少|起码|应该|要)*"
+    r"(?P<amount>(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)(?:块|元|毛|rmb)\d?)"
+)
 _ORDINAL = re.compile(r"(?:选|第|选第)?(?P<number>\d|(?<=第)[一二三四五六七八九])(?:个|项|种|款|件)?" + _TAIL)
 
 
@@ -50,15 +54,19 @@ def parse_answer(rule: FactRule, text: str, images: int, choices: Sequence[Choic
 
 
 def parse_opening(playbook: Playbook, text: str) -> dict[str, Value]:
-    """The choice facts that the opening message already answers by the very words a playbook lists.
+    """The choice facts that the opening message already answers by the very words a playbook lists, and the amount it
+    asks for (“赔我60块”).
 
     Two choices named equally clearly settle nothing: the question is put.
     """
     words = plain(text)
-    answers = {
+    answers: dict[str, Value | None] = {
         name: meant_value(find_words(words, _lists(rule.choices), DENIED_CHOICE))
         for name, rule in playbook.facts.items()
         if rule.kind is AnswerKind.CHOICE and not rule.choices_from_lines
+    }
+    answers |= {
+        name: _demanded(words) for name, rule in playbook.facts.items() if rule.kind is AnswerKind.AMOUNT and rule.ask
     }
     return {name: value for name, value in answers.items() if value is not None}
 
@@ -86,6 +94,11 @@ def _count(text: str) -> int | None:
 
 def _amount(text: str) -> int | None:
     return read_amount(plain(text)) if len(text) <= MOST_NUMBER_CHARS else None
+
+
+def _demanded(words: str) -> int | None:
+    amounts = {read_amount(match["amount"]) for match in _DEMANDED.finditer(words)}
+    return amounts.pop() if len(amounts) == 1 else None
 
 
 def _date(text: str) -> str | None:

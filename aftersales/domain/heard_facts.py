@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from aftersales.domain.playbook_model import FactRule
+from aftersales.domain.word_match import DENIED_CHOICE, find_words, meant_value, plain
 
 HEARD_KINDS = ("address", "tax_no", "invoice_title", "waybill", "phone")
 """Kinds of entities (docs/nlu.md) that mean the same in whatever message they stand."""
@@ -27,9 +28,17 @@ class Heard(Protocol):
 
 
 def heard_facts(rules: Iterable[FactRule], text: str, entities: Sequence[Heard]) -> dict[str, str]:
-    """The facts whose entity stands in the text once; of two different ones nobody knows which is meant."""
+    """The facts whose entity stands in the text once, and the choices told by their words (“没拆过”, `heard: yes`); of
+    two different ones nobody knows which is meant."""
+    rules = list(rules)
     found = {rule.name: _heard(rule.entity, text, entities) for rule in rules if rule.entity}
+    found |= {rule.name: _chosen(rule, text) for rule in rules if rule.heard}
     return {name: value for name, value in found.items() if value}
+
+
+def _chosen(rule: FactRule, text: str) -> str:
+    lists = {choice.value: choice.words for choice in rule.choices}
+    return meant_value(find_words(plain(text), lists, DENIED_CHOICE)) or ""
 
 
 def _heard(kind: str | None, text: str, entities: Sequence[Heard]) -> str:

@@ -3,10 +3,16 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import cached_property
+
+from aftersales.domain.text_reading import syllable_sign
 
 LONGEST = 120
 """Characters read of a message."""
+
+LEAST, BITS = -128, 24
+"""The least weight, and the room for a sum of LONGEST times five of them in a row of sums."""
+MOST = (1 << BITS) - 1
 
 
 @dataclass(frozen=True)
@@ -19,27 +25,40 @@ class LearnedWords:
     bias: tuple[float, ...] = ()
     weights: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
-    def chances(self, loose: str, syllables: Sequence[str]) -> Mapping[str, float]:
+    def chances(self, loose: str, syllables: str) -> Mapping[str, float]:
         """For each list how likely the message breaks it; what is missing to 1 is the chance that it is fine. Empty
-        where it holds nothing that was learnt."""
+        where it holds nothing that was learnt. `syllables`: the sign of each character's sound."""
         found = features(loose, syllables)
-        known = [weights for weights in map(self.weights.get, found) if weights]
+        known = [row for row in map(self._rows.get, found) if row]
         if not known:
             return {}
-        length = math.sqrt(len(found))
-        totals = [sum(column) for column in zip(*known, strict=True)]
-        scores = [total * self.scale / length + bias for total, bias in zip(totals, self.bias, strict=True)]
+        total, length, least = sum(known), math.sqrt(len(found)), LEAST * len(known)
+        scores = [
+            ((total >> (BITS * n) & MOST) + least) * self.scale / length + bias for n, bias in enumerate(self.bias)
+        ]
         top = max(scores)
         powers = [math.exp(score - top) for score in scores]
         whole = sum(powers)
         return {name: power / whole for name, power in zip(self.lists, powers, strict=False)}
 
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        """Each feature's weights side by side in one number, as their distance from LEAST: one addition sums them all.
+        Syllables, spelt and spaced in the file, by their signs."""
+        return {
+            "".join(map(syllable_sign, word.split(" "))) if " " in word else word: sum(
+                (weight - LEAST) << (BITS * n) for n, weight in enumerate(row)
+            )
+            for word, row in self.weights.items()
+        }
 
-def features(loose: str, syllables: Sequence[str]) -> Mapping[str, None]:
+
+def features(loose: str, syllables: str) -> Mapping[str, None]:
     """One to three neighbouring characters as read loosely, and two or three syllables, each once."""
-    one, spoken = loose[:LONGEST], syllables[:LONGEST]
-    pairs = list(map("".join, pairwise(one)))
-    said = list(map(" ".join, pairwise(spoken)))
-    three = (pair + last for pair, last in zip(pairs, one[2:], strict=False))
-    said_three = (f"{pair} {last}" for pair, last in zip(said, spoken[2:], strict=False))
-    return dict.fromkeys([*one, *pairs, *three, *said, *said_three])
+    one, said = loose[:LONGEST], syllables[:LONGEST]
+    places = range(len(one) - 1)
+    pairs = [one[n : n + 2] for n in places]
+    threes = [one[n : n + 3] for n in places[:-1]]
+    said_pairs = [said[n : n + 2] for n in places]
+    said_threes = [said[n : n + 3] for n in places[:-1]]
+    return dict.fromkeys([*one, *pairs, *threes, *said_pairs, *said_threes])

@@ -1,16 +1,19 @@
 """The entries of all lists that are looked for in one manner of reading."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from aftersales.domain.text_reading import HEARD, Manner, Read, Readings
 from aftersales.domain.text_spans import not_denied, outside
 from aftersales.domain.word_entries import Vocabulary, WordEntry
-from aftersales.domain.wording_search import Piece, Wording, WordingSearch, long_enough, rarest
+from aftersales.domain.wording_search import WordingSearch, long_enough
+from aftersales.domain.wording_signals import Piece, Signal, Wording, rarest
 
 GAP = {Manner.TIGHT: 8, Manner.LOOSE: 8, Manner.SPOKEN: 8, Manner.TYPED: 24}
 """Characters that may stand between two pieces of a wording; a syllable that somebody typed has about three letters."""
 
+LATIN = re.compile("[A-Za-z]")
 SYLLABLES = (3, 2)
 """Characters of a wording that is heard by its sound; of one with gaps each run's: 已经 sounds like 益精."""
 
@@ -32,8 +35,8 @@ class ListSearch:
         self._search = WordingSearch(map(self._read, wrong), self._gap, fewest)
         self._excuses = WordingSearch((self._read(wording) for _, wording in self._harmless), self._gap)
 
-    def _read(self, wording: Wording) -> tuple[Wording, int]:
-        """The pieces as a text in this manner shows them, and which of them is the rarest."""
+    def _read(self, wording: Wording) -> tuple[Wording, Signal]:
+        """The pieces as a text in this manner shows them, and which of them tell of it."""
         read = tuple(
             replace(piece, spellings=frozenset(self._readings.read_in(text, self._manner) for text in piece.spellings))
             for piece in wording
@@ -69,6 +72,8 @@ class ListSearch:
 
 def _inside_words(text: str, read: Read) -> frozenset[int]:
     """Places within one character's pinyin, or between two Latin letters that the writer typed side by side."""
+    if len(read.text) == len(set(read.starts)) and not LATIN.search(text):
+        return frozenset()
     return frozenset(
         place
         for place in range(1, len(read.text))

@@ -28,6 +28,7 @@ CONVERSATION_FACTS: Mapping[str, str] = {
     "promo_topic": "活动什么事：mine 自己在不在名单、有异议 list 问名单 later 返场和下次 reward 评价有没有奖励",
     "vip_topic": "会员什么事：promised 说好过的优惠 points 积分 platform 平台会员 join 入会和升级",
     "special_told": "要专票或纸质票：买家第一句话里说了 special",
+    "pickup_topic": "取件什么事：买家问取件时说了 absent 没人来、没联系 change 改时间地点",
     "order_found": "已知是哪一单：会话里已经确定了是哪一单",
 }
 """Facts of the chat itself, given by the use case and not read from an order; the topics are heard in the opening

@@ -14,7 +14,8 @@ class OrderView:
     """`products` by sku; `delivery_days` from pickup to signing of delivered parcels to the same province by the same
     courier; `budget_left_fen` of the first of `promotions`, None when none is running; `case_facts` as answered so far;
     `ordered_tasks` the kinds of tasks ordered for this order before, so that nothing is paid or sent twice, and
-    `finished_tasks` those of them that are done, `ordered_details` the names of all their details;
+    `finished_tasks` those of them that are done, `ordered_details` the names of all their details,
+    `due_at` when the first open one of a kind is due;
     `compensations_given` to this buyer, for whatever order, within `goodwill_window_days`.
     """
 
@@ -29,6 +30,7 @@ class OrderView:
     ordered_tasks: Collection[str] = ()
     finished_tasks: Collection[str] = ()
     ordered_details: Collection[str] = ()
+    due_at: Mapping[str, datetime] = field(default_factory=dict)
     compensations_given: int = 0
 
     def current_price_fen(self, line: OrderLine) -> int | None:

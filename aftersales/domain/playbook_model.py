@@ -76,7 +76,7 @@ class FollowUp:
 class FactRule:
     """How one fact becomes known. `sources` are tried in order: read first, asked or ordered last. `title` is what the
     desk calls it; a fact of the record has its own in domain/order_facts.py. `entity`: the kind of entity that answers
-    it wherever a message of the case names one, and just one."""
+    it wherever a message of the case names one, and just one; a choice `heard` is told by its words in any message."""
 
     name: str
     sources: tuple[FactSource, ...]
@@ -88,6 +88,7 @@ class FactRule:
     say: str | None = None
     title: str = ""
     entity: str | None = None
+    heard: bool = False
 
 
 @dataclass(frozen=True)

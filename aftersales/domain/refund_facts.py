@@ -13,9 +13,11 @@ REFUND_FACTS = {
     "refund_kind": "退款类型：最近一次退款 refund_only 仅退款 return_refund 退货退款 deposit 退定金",
     "refund_fen": "退款金额：分，最近一次退款申请的金额",
     "refund_too_high": "申请金额过高：申请了还没打款的退款超过还能退的钱",
+    "asked_over_worth": "要的超过这单：买家要的补偿超过这单还能退的钱",
     "refund_channel": "退款渠道：credit_card debit_card alipay wechat net_bank",
     "refund_overdue": "退款超时：退款成功后已经过了这个渠道的到账时限",
     "gift_resend_done": "赠品补寄办完：以前安排的补寄，仓库已经报告寄出",
+    "invoice_reissue_done": "发票重开办完：以前安排的重开，财务已经报告开好",
     "vip_changed_before": "改过会员价：这单以前的售后单已经安排按会员等级改价",
     "tax_no_good": "税号有效：买家报的税号是 18 位统一社会信用代码，校验位对得上",
     "paid_twice": "重复付款：同一单有两笔成功的付款",
@@ -41,9 +43,11 @@ def read_refund_facts(view: OrderView, refundable_fen: int) -> dict[str, Value |
         "refund_kind": refund.kind if refund else None,
         "refund_fen": refund.amount_fen if refund else None,
         "refund_too_high": refund.amount_fen > refundable_fen if refund and refund.state in UNPAID_OUT else None,
+        "asked_over_worth": _asked_over_worth(view, refundable_fen),
         "refund_channel": refund_channel(order),
         "refund_overdue": is_refund_overdue(view),
         "gift_resend_done": "resend_gift" in view.finished_tasks,
+        "invoice_reissue_done": "invoice_reissue" in view.finished_tasks,
         "vip_changed_before": "vip_percent" in view.ordered_details,
         "tax_no_good": _tax_no_good(view),
         "paid_twice": overpaid >= order.paid_fen > 0 if order.payments else None,
@@ -53,6 +57,13 @@ def read_refund_facts(view: OrderView, refundable_fen: int) -> dict[str, Value |
         "deposit_fen": order.presale.deposit_fen if order.presale else None,
         "balance_state": _balance_state(view),
     }
+
+
+def _asked_over_worth(view: OrderView, refundable_fen: int) -> bool | None:
+    """Whether the compensation named exceeds what the order may still bring back; None before one is named."""
+    named = [view.case_facts.get(name) for name in ("wanted_fen", "asked_fen")]
+    amounts = [fen for fen in named if isinstance(fen, int)]
+    return amounts[0] > refundable_fen if amounts else None
 
 
 def _tax_no_good(view: OrderView) -> bool | None:

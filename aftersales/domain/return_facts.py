@@ -15,6 +15,7 @@ RETURN_FACTS = {
     "line_excluded": "这样不能无理由：买家说的（或唯一的）那种商品属于不适用的品类",
     "return_agreed": "退换已受理：在期限内受理过，审核、寄回那几天过了期限也照办",
     "exchange_arranged": "换货已安排：已经走到审批、先发或退回那一步",
+    "deposit_chosen": "选了付押金：急用先发的，买家选的是付押金，问清规矩以后选的也算",
     "return_insurance": "有运费险：这单带退货运费险",
     "return_state": "退货包裹：none 没有 sent 已寄出 received 已收到 inspected 已验货",
     "inspection": "验货结果：ok 完好 short 少件 mismatch 不符 used 用过",
@@ -55,6 +56,7 @@ def read_return_facts(view: OrderView, signed_days: int | None) -> dict[str, Val
         "line_excluded": _is_excluded(view.products[line.sku]) if line and line.sku in view.products else None,
         "return_agreed": not RETURN_STEPS.isdisjoint(view.case_facts),
         "exchange_arranged": not EXCHANGE_STEPS.isdisjoint(view.case_facts),
+        "deposit_chosen": _deposit_chosen(view),
         "return_insurance": order.return_insurance,
         "return_state": last_return.state if last_return else "none",
         "inspection": last_return.inspection if last_return else None,
@@ -69,6 +71,13 @@ def read_return_facts(view: OrderView, signed_days: int | None) -> dict[str, Val
         "batch_known": any(p.batch and p.production_date for p in products) if products else None,
         "near_expiry": _any_told([is_near_expiry(p, view) for p in products]),
     }
+
+
+def _deposit_chosen(view: OrderView) -> bool | None:
+    """By the last answer that names a way; None while the buyer only asked about the deposit."""
+    ways = [view.case_facts.get(name) for name in ("advance_told", "advance_way")]
+    named = [way for way in ways if way in {"deposit", "waybill"}]
+    return named[0] == "deposit" if named else None
 
 
 def deducted_fen(order: Order) -> int:

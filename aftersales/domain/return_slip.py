@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from aftersales.domain.cases import Case
+from aftersales.domain.cases import Case, Task, Value
 from aftersales.domain.masking import mask_name
 from aftersales.domain.orders import Order, OrderLine
 from aftersales.domain.release import Release
 
 TITLES = ("title", "case", "order", "buyer", "goods", "address", "dos", "donts", "do_list", "dont_list", "hint")
 """The slip's words, `slip.<name>` in the script library; the two lists hold one line each."""
+
+WHOLE = "all"
+"""The answer to “退全部还是部分” that means every piece of the order."""
 
 
 @dataclass(frozen=True)
@@ -30,10 +33,14 @@ class ReturnSlip:
         return self.words[name].splitlines()
 
 
-def return_slip(case: Case, order: Order, release: Release, link: str) -> ReturnSlip:
-    """The slip of one case: the product the case is about, or the whole order when it names none."""
+def return_slip(case: Case, agreed: Task | None, order: Order, release: Release, link: str) -> ReturnSlip:
+    """The slip of one case: the goods that the warehouse is told to expect, or the whole order when none are named.
+
+    `agreed` is the task to receive them; before there is one, the slip goes by what the buyer said.
+    """
     words = {name: release.scripts[f"slip.{name}"].variants[0] for name in TITLES}
-    goods = tuple((line.full_title, pieces) for line, pieces in _goods(case, order))
+    told = {**case.facts, **(agreed.details if agreed else {})}
+    goods = tuple((line.full_title, pieces) for line, pieces in _goods(told, order))
     return ReturnSlip(
         release.shop.name,
         case.case_no,
@@ -46,10 +53,15 @@ def return_slip(case: Case, order: Order, release: Release, link: str) -> Return
     )
 
 
-def _goods(case: Case, order: Order) -> list[tuple[OrderLine, int]]:
-    chosen = [line for line in order.lines if line.sku == case.facts.get("missing_sku")]
-    told = case.facts.get("missing_qty") or case.facts.get("return_qty")
-    if not chosen:
+def _goods(told: Mapping[str, Value], order: Order) -> list[tuple[OrderLine, int]]:
+    chosen = _line(told, order)
+    if chosen is None or told.get("return_scope") == WHOLE:
         return [(line, line.qty) for line in order.lines]
-    pieces = int(told) if isinstance(told, int | str) and str(told).isdigit() else chosen[0].qty
-    return [(chosen[0], min(max(1, pieces), chosen[0].qty))]
+    pieces = str(told.get("missing_qty") or told.get("return_qty") or chosen.qty)
+    return [(chosen, min(max(1, int(pieces)), chosen.qty) if pieces.isdecimal() else chosen.qty)]
+
+
+def _line(told: Mapping[str, Value], order: Order) -> OrderLine | None:
+    if len(order.lines) == 1:
+        return order.lines[0]
+    return next((line for line in order.lines if line.sku == told.get("missing_sku")), None)

@@ -35,6 +35,9 @@ _NOTHING_ELSE = re.compile(r"\s*2?([^\w\s]|\d)\1{4,}\s*")
 _DRAWN = frozenset("-—=_*·.…、")
 """Signs people draw lines with."""
 
+FEWEST_AGAIN = 5
+"""Times that something must stand in a message to be a rhythm, or all of it: two letters three times are six."""
+
 FEWEST_BABBLED, MOST_LETTERS = 6, 2
 """Characters that digits in their order must have, and letters over and over exceed; how many letters these may be."""
 _IN_ORDER = ("0123456789" * 2, "9876543210" * 2)
@@ -61,13 +64,22 @@ def broken_places(
 
 
 def _rows(text: str, loose: str, limit: int) -> Iterator[tuple[int, int]]:
+    if len(text) - len(set(text)) >= min(limit, FEWEST_AGAIN) - 1:
+        yield from _repetitions(text, limit)
+    if not text.lstrip()[:1].isalnum():
+        rest, count = _STICKER.subn("", text)
+        if count >= limit - 1 and not any(char.isalnum() for char in rest):
+            yield 0, len(text)
+    if _is_babble(loose):
+        yield 0, len(text)
+
+
+def _repetitions(text: str, limit: int) -> Iterator[tuple[int, int]]:
     for run in _RUN.finditer(text):
         if run.group(1) not in _DRAWN and run.group().count(run.group(1)) >= limit:
             yield run.span()
     yield from (rhythm.span() for rhythm in _RHYTHM.finditer(text))
-    rest, count = _STICKER.subn("", text)
-    stickers = count >= limit - 1 and not any(char.isalnum() for char in rest)
-    if stickers or _NOTHING_ELSE.fullmatch(text) or _is_babble(loose):
+    if _NOTHING_ELSE.fullmatch(text):
         yield 0, len(text)
 
 

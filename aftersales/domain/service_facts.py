@@ -11,6 +11,8 @@ from aftersales.domain.price_facts import settled_at
 from aftersales.domain.provinces import province_of
 from aftersales.domain.return_facts import ordered_products
 
+PICKUP = "pickup_at_door"
+
 SERVICE_FACTS = {
     "parcel_phase": "包裹到哪一步：none 没发 unscanned 没揽收 moving 在途 delivering 派送中 signed 已签收 back 退回",
     "carrier_kind": "快递类别：express 普通 postal 邮政 sf 顺丰",
@@ -27,6 +29,7 @@ SERVICE_FACTS = {
     "invoice_reversed": "发票已安排红冲：别的售后单安排过作废发票，没有安排重开",
     "install_state": "安装预约：none booked no_show done cancelled",
     "no_show_count": "师傅没到次数：预约的师傅没有上门的次数",
+    "pickup_state": "上门取件：none 没安排 open 在约 late 过了约好的时间还在约 done 约好或取走了，别的售后单安排的",
     "gift_promised": "备注里答应过赠品：订单备注登记了要送的赠品",
     "promo_running": "有活动：现在有正在进行的活动",
     "list_published": "公布了名单：现在正在进行的活动里有公布了名单的",
@@ -62,6 +65,7 @@ def read_service_facts(view: OrderView) -> dict[str, Value | None]:
         "invoice_reversed": "invoice_cancel" in view.ordered_tasks and "invoice_reissue" not in view.ordered_tasks,
         "install_state": order.installation.state if order.installation else "none",
         "no_show_count": order.installation.no_show_count if order.installation else None,
+        "pickup_state": pickup_state(view),
         "gift_promised": bool(order.gifts_promised),
         **read_promotion_facts(view.promotions),
         "promo_winner": any(order.order_no in promotion.winners for promotion in view.promotions),
@@ -89,6 +93,16 @@ def _is_listed(view: OrderView) -> bool:
     """Whether a running promotion whose winners are published had begun when the order was paid (P-PROMO-02)."""
     paid_at = settled_at(view.order)
     return paid_at is not None and any(p.winners and p.from_at <= paid_at for p in view.promotions)
+
+
+def pickup_state(view: OrderView) -> str:
+    """How far the pickup at the buyer's door is that another case of the order has arranged."""
+    if PICKUP not in view.ordered_tasks:
+        return "none"
+    due = view.due_at.get(PICKUP)
+    if due is None:
+        return "done"
+    return "late" if due < view.now else "open"
 
 
 def is_large(view: OrderView) -> bool:

@@ -21,7 +21,7 @@ MOBILE = "\ue000"
 """Stands for a mobile number in a loose or spoken reading, however its digits are written; nobody types it."""
 
 _SYLLABLE_SIGNS: dict[str, str] = {}
-"""What stands for each syllable in a spoken reading, given in the order in which they are first heard."""
+"""What stands for each syllable, given in the order in which they are first heard."""
 _UNUSED = count(0xF0000)
 """From a plane of Unicode's private characters: nobody types them."""
 
@@ -70,6 +70,7 @@ class Readings:
         self._loose = _Table(lambda char: _loosened(_letters(char), known))
         self._spoken = _Table(_sound)
         self._typed = _Table(_syllable)
+        self._said = _Table(lambda char: syllable_sign(_syllable(char)))
 
     def read(self, text: str) -> Mapping[Manner, str]:
         """The text in every manner, as `trace` gives it, without the places; several times as fast."""
@@ -97,9 +98,13 @@ class Readings:
     def _without_tones(self, loose: str) -> str:
         return _RETROFLEX.sub("", loose.translate(self._typed))
 
-    def syllables(self, loose: str) -> list[str]:
-        """The sound of each character of a loose reading, without its tone."""
-        return [self._typed[ord(char)] for char in loose]
+    def syllables(self, loose: str) -> str:
+        """A loose reading with the sign of each character's syllable, without its tone."""
+        return loose.translate(self._said)
+
+    def spelt(self, char: str) -> str:
+        """The syllable of one character of a loose reading in letters, without its tone; a letter stays."""
+        return self._typed[ord(char)]
 
     def has_latin(self, text: str) -> bool:
         return _LATIN.search(text.translate(self._loose)) is not None
@@ -172,7 +177,11 @@ def _sound(char: str) -> str:
     char = _SPELT.get(char, char)
     if not _is_chinese(char):
         return char
-    syllable = _MIXED.sub("", "".join(lazy_pinyin(char, style=Style.TONE3)))
+    return syllable_sign(_MIXED.sub("", "".join(lazy_pinyin(char, style=Style.TONE3))))
+
+
+def syllable_sign(syllable: str) -> str:
+    """The one character that stands for a syllable as long as the program runs."""
     return _SYLLABLE_SIGNS.get(syllable) or _SYLLABLE_SIGNS.setdefault(syllable, chr(next(_UNUSED)))
 
 
@@ -192,8 +201,14 @@ def _sign(number: re.Match[str]) -> str:
 def _spread(read: Read, table: _Table) -> Read:
     """Every character replaced by what the table makes of it."""
     parts = [table[ord(char)] for char in read.text]
+    if all(map(_is_one, parts)):
+        return Read("".join(parts), read.starts, read.ends)
     places = list(chain.from_iterable([n] * len(part) for n, part in enumerate(parts)))
     return Read("".join(parts), [read.starts[n] for n in places], [read.ends[n] for n in places])
+
+
+def _is_one(part: str) -> bool:
+    return len(part) == 1
 
 
 def _cut(read: Read, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]) -> Read:

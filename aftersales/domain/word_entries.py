@@ -7,7 +7,7 @@ from enum import Enum
 
 from aftersales.domain.sentence_rules import ChatRule, SentenceRule
 from aftersales.domain.text_reading import Manner
-from aftersales.domain.wording_search import Wording
+from aftersales.domain.wording_signals import Wording
 
 
 class Action(str, Enum):

@@ -43,7 +43,7 @@ class WordGate:
                 found[entry] = places
         chances = self._chances(reads) if found or self._learned else {}
         counted = {entry: spans for entry, spans in found.items() if entry.holds(today) and _agreed(entry, chances)}
-        if not self._bare(text, counted):
+        if counted and not self._bare(text, counted):
             counted = {entry: spans for entry, spans in counted.items() if not entry.alone}
         if not counted and (likely := self._likely(chances)):
             counted = {likely: [(0, len(text))]}

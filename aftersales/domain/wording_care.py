@@ -12,7 +12,7 @@ from aftersales.domain.parcel_facts import followed_courier, signed_at
 from aftersales.domain.price_facts import settled_at
 from aftersales.domain.refund_facts import refund_channel
 from aftersales.domain.return_facts import ordered_products, warranty_end
-from aftersales.domain.service_facts import vip_percent
+from aftersales.domain.service_facts import PICKUP, vip_percent
 from aftersales.domain.shop import Setting, Shop
 
 SHOP_VARIABLES: Mapping[str, str] = {
@@ -51,6 +51,7 @@ CARE_VARIABLES: Mapping[str, str] = {
     "membership": "会员等级，如 vip2",
     "vip_discount": "会员折扣，如 95折",
     "install_time": "约好的上门时间，如 11月26日 10:00",
+    "pickup_until": "上门取件最晚什么时候约好，如 11月27日 14:30",
     "invoice_title": "发票抬头",
     "query_url": "快递官网查询地址",
     "courier_hotline": "快递的客服电话",
@@ -168,11 +169,13 @@ def _service_words(view: OrderView) -> dict[str, str]:
     order, courier = view.order, followed_courier(view)
     percent = vip_percent(view)
     booked = order.installation.booked_at if order.installation else None
+    pickup = view.due_at.get(PICKUP)
     return {
         "gifts": _joined(order.gifts_promised, "、"),
         "membership": order.membership or "",
         "vip_discount": f"{percent // 10 if percent % 10 == 0 else percent}折" if percent else "",
         "install_time": format_time(booked) if booked else "",
+        "pickup_until": format_time(pickup) if pickup else "",
         "invoice_title": order.invoice.title if order.invoice else "",
         "query_url": courier.query_url if courier else "",
         "courier_hotline": courier.hotline if courier else "",

@@ -4,34 +4,15 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import prod
 from typing import Any
 
 import ahocorasick
 
 from aftersales.domain.text_reading import STOPS
+from aftersales.domain.wording_signals import Signal, Wording, spelt
 
-_COMMON = frozenset(
-    "您的了我是不发到货退款快递这个有在就给一下好们可以会要帮看收件单那没时间天人都上来也订为还么什用处理联系请后再今明能哦呢吗亲你把出中里内前号"
-)
-"""Signs that every other message holds."""
-
-COMMON, RARE = 0.1, 0.01
 REMEMBERED = 8
 """Beginnings of one wording kept in mind at once; older ones are out of reach but in hostile texts."""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One part of a wording, in any of its spellings; `gap`: a few other characters may stand before it, else it joins
-    the part before; `optional`: it may be missing."""
-
-    spellings: frozenset[str]
-    gap: bool = False
-    optional: bool = False
-
-
-Wording = tuple[Piece, ...]
 
 
 def long_enough(wording: Wording, fewest: tuple[int, int]) -> Wording:
@@ -44,18 +25,6 @@ def long_enough(wording: Wording, fewest: tuple[int, int]) -> Wording:
         spellings = frozenset(text for text in piece.spellings if not whole_run or len(text) >= least)
         kept.append(replace(piece, spellings=spellings))
     return tuple(kept) if all(piece.optional or piece.spellings for piece in kept) else ()
-
-
-def rarest(wording: Wording) -> int:
-    """The number of the piece that stands in the fewest ordinary texts: it tells whether to look for the others."""
-    return min(range(len(wording)), key=lambda number: _commonness(wording[number]), default=0)
-
-
-def _commonness(piece: Piece) -> float:
-    """About how often a text holds one of the spellings; a piece that may be missing tells nothing."""
-    if piece.optional:
-        return float("inf")
-    return sum(prod(COMMON if char in _COMMON else RARE for char in spelling) for spelling in piece.spellings)
 
 
 @dataclass(frozen=True)
@@ -82,26 +51,29 @@ class _Begun:
 
 
 class WordingSearch:
-    """Time to search: length of the text plus number of finds. Each wording comes with the number of its rarest piece;
-    one without pieces is never found. `gap`: the most characters a gap may hold; `fewest`: the
+    """Time to search: length of the text plus number of finds. Each wording comes with its signal, the pieces that tell
+    of it; one without pieces is never found. `gap`: the most characters a gap may hold; `fewest`: the
     source characters that a wording in one run, and that each of several runs, must have to count."""
 
-    def __init__(self, wordings: Iterable[tuple[Wording, int]], gap: int, fewest: tuple[int, int] = (0, 0)) -> None:
+    def __init__(self, wordings: Iterable[tuple[Wording, Signal]], gap: int, fewest: tuple[int, int] = (0, 0)) -> None:
         self._gap, self._fewest = gap, fewest
         self._sought: list[_Sought] = []
         signals: dict[str, set[int]] = {}
-        for number, (pieces, rarest) in enumerate(wordings):
+        for number, (pieces, signal) in enumerate(wordings):
             self._sought.append(_Sought(pieces, gap))
-            for spelling in pieces[rarest].spellings - {""} if pieces else ():
+            for spelling in spelt(pieces[slice(*signal)]):
                 signals.setdefault(spelling, set()).add(number)
         self._signals = _automaton({spelling: tuple(found) for spelling, found in signals.items()})
 
     def suspected(self, text: str) -> Sequence[int]:
-        """The wordings whose rarest piece stands in the text, and all of whose pieces stand in order: for most texts
+        """The wordings whose signal stands in the text, and all of whose pieces stand in order: for most texts
         none, found fast. What counts of them, `find` tells."""
         found = self._signals.iter(text) if self._signals else ()
         signalled = {number for _, numbers in found for number in numbers}
-        return [number for number in signalled if self._sought[number].shape.search(text)]
+        if not signalled:
+            return ()
+        signs = set(text)
+        return [number for number in signalled if self._sought[number].may_stand(text, signs)]
 
     def find(
         self,
@@ -153,10 +125,23 @@ class WordingSearch:
 
 
 class _Sought:
-    """A wording as it is looked for, made ready when a text first has its rarest piece."""
+    """A wording as it is looked for, made ready when a text first has its signal."""
 
     def __init__(self, wording: Wording, gap: int) -> None:
         self._wording, self._gap = wording, gap
+
+    def may_stand(self, text: str, signs: Collection[str]) -> bool:
+        """False when the wording does not stand in the text, of whose `signs` it needs one for each of its pieces."""
+        for needed in self._begin:
+            if needed.isdisjoint(signs):
+                return False
+        return self.shape.search(text) is not None
+
+    @cached_property
+    def _begin(self) -> Sequence[frozenset[str]]:
+        """What each necessary piece may begin with."""
+        necessary = (piece.spellings for piece in self._wording if not piece.optional and "" not in piece.spellings)
+        return [frozenset(spelling[0] for spelling in spellings) for spellings in necessary]
 
     @cached_property
     def shape(self) -> re.Pattern[str]:

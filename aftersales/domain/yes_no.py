@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 
 from aftersales.domain.word_match import DENIED_STATE, Match, find_words, meant_value, plain
 
-_STATES: Mapping[str, Sequence[str]] = {
-    "yes": ("完好", "完整", "好好的", "好的", "挺好", "正常", "没问题", "没事", "没毛病", "没什么问题", "没啥问题"),
-    "no": ("坏", "破", "碎", "裂", "压扁", "变形", "有问题", "有毛病", "烂"),
-}
-"""For questions whether something is in order; a question the other way round lists its own words."""
+_SOUND = (
+    *("完好", "完整", "好好的", "挺好", "正常", "没事"),
+    *("没问题", "没什么问题", "没啥问题", "没毛病", "没什么毛病", "没啥毛病"),
+)
+_FAULTY = ("坏", "破", "碎", "裂", "压扁", "变形", "有问题", "有毛病", "烂")
+_AGREED_TO = ("好的", "挺好", "没问题")
+"""Assent to what a question offers, whatever its words."""
 
 _OPPOSITE = {"yes": "no", "no": "yes"}
 _CLAUSE = re.compile(r"[,。.!?;~…]+")
@@ -25,7 +27,7 @@ _OH = re.compile("[嗯恩啊诶欸哎]*对了")
 _NO = re.compile(
     r"(?:不|不是|没|没有|无|否|不对|不行|不可以|不要|不用|不需要|不想|不愿意|不同意|不能|不会|no|n|木有|没得)"
     + _TAIL
-    + r"|(?:没有|没|不是).{1,4}"
+    + r"|(?:没有|没(?!事)|不是).{1,4}"
 )
 
 
@@ -38,15 +40,40 @@ def read_yes_no(text: str, words: Mapping[str, Sequence[str]]) -> bool | None:
     flat = plain(text)
     if re.search(r"[吗么嘛]?\?|[吗么]$|是不是|有没有", flat):
         return None
-    value = _state(flat, words)
+    own = _matches(flat, words)
+    value = meant_value(own)
     if value is None and not _is_by_the_way(flat):
-        value = _state(flat, _STATES) or _assent(flat)
+        value = (None if own else meant_value(_matches(flat, _states(words)))) or _assent(flat)
     return None if value is None else value == "yes"
 
 
-def _state(text: str, words: Mapping[str, Sequence[str]]) -> str | None:
+def _states(words: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    """What sound and faulty things answer: what the question's own words of that kind do, nothing where it has none.
+
+    “裂了” is a no to “完好吗” and a yes to “还有问题吗”. A question without words asks whether something is in order.
+    """
+    sound, faulty = _side(words, _SOUND, "yes"), _side(words, _FAULTY, "no")
+    states: dict[str, list[str]] = {"yes": [], "no": []}
+    if sound:
+        states[sound] += _SOUND
+    if sound != "no":
+        states["yes"] += _AGREED_TO
+    if faulty:
+        states[faulty] += _FAULTY
+    return states
+
+
+def _side(words: Mapping[str, Sequence[str]], kind: Sequence[str], default: str) -> str | None:
+    if not any(words.values()):
+        return default
+    sides = [value for value, own in words.items() if not set(kind).isdisjoint(own)]
+    return sides[0] if len(sides) == 1 else None
+
+
+def _matches(text: str, words: Mapping[str, Sequence[str]]) -> list[Match]:
+    """The words found, a denied one standing for the opposite."""
     matches = find_words(text, words, DENIED_STATE)
-    return meant_value([Match(_OPPOSITE[m.value] if m.denied else m.value, m.start, m.end, False) for m in matches])
+    return [Match(_OPPOSITE[m.value] if m.denied else m.value, m.start, m.end, False) for m in matches]
 
 
 def _is_by_the_way(text: str) -> bool:

@@ -9,8 +9,9 @@ from aftersales.domain.later_words import drops_it
 from aftersales.domain.playbook import AnswerKind, FactRule, FactSource
 from aftersales.domain.teams import team_of_sop
 from aftersales.use_cases.advance_case import WHICH_ORDER, choices_of, question_rule, with_fact
+from aftersales.use_cases.choose_order import picked_order
 from aftersales.use_cases.open_ticket import open_ticket
-from aftersales.use_cases.turn import Turning, go_on, with_heard
+from aftersales.use_cases.turn import Turning, choose, go_on, with_heard
 
 MOST_ATTEMPTS = 2
 ASKED_BY_WORDS = frozenset({AnswerKind.CHOICE, AnswerKind.YES_NO})
@@ -60,8 +61,10 @@ def miss_question(turning: Turning, case: Case) -> Outcome:
 
 
 def _answer_order(turning: Turning, case: Case) -> Outcome | None:
-    if turning.named is not None:
-        return go_on(turning, replace(case, order_no=turning.named.order_no, question=None, attempts=0))
+    chosen = turning.named or (picked_order(turning.work, turning.text) if turning.order_say is None else None)
+    if chosen is not None:
+        choose(turning, chosen)
+        return go_on(turning, replace(case, order_no=chosen.order_no, question=None, attempts=0))
     if turning.order_say is not None:
         return Outcome(TurnState.ANSWERED, (turning.order_say,), "order_not_found", case.id, asks=True)
     return None

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from aftersales.domain.buyer_words import named_place
 from aftersales.domain.calendar import SHANGHAI
 from aftersales.domain.conversations import Button, ButtonKind, Say
 from aftersales.domain.orders import Order, OrderStatus
+from aftersales.domain.word_match import plain, shared_part
 from aftersales.use_cases.ports import Entity
 from aftersales.use_cases.work import Work
 
@@ -35,6 +37,19 @@ def ask_order(work: Work) -> Say:
     return Say("order.which", buttons=tuple(_button(work, order) for order in recent[:MOST_BUTTONS]))
 
 
+def picked_order(work: Work, text: str) -> Order | None:
+    """The one that answers “which order”: by a piece of its product's name, its day, or its place among the buttons."""
+    words, offered = plain(text), _recent(work)[:MOST_BUTTONS]
+    shared = {order.order_no: _shared(words, order) for order in offered}
+    longest = max(map(len, shared.values()), default=0)
+    if longest:
+        fits = [order for order in offered if len(shared[order.order_no]) == longest]
+    else:
+        place = named_place(words) or 0
+        fits = [order for order in offered if _day(order) in words] or offered[max(place - 1, 0) : place]
+    return fits[0] if len(fits) == 1 else None
+
+
 def named_order(work: Work, text: str, entities: Sequence[Entity]) -> Order | str | None:
     """The buyer's own order named by number or waybill; the number itself when it is none of theirs; None when no
     number stands in the text."""
@@ -59,6 +74,15 @@ def _named_by_title(work: Work, text: str) -> Order | None:
         o for o in _recent(work) if any(line.title in text or (line.spec and line.spec in text) for line in o.lines)
     ]
     return fits[0] if len(fits) == 1 else None
+
+
+def _shared(words: str, order: Order) -> str:
+    return max((shared_part(words, line.full_title) for line in order.lines), key=len, default="")
+
+
+def _day(order: Order) -> str:
+    day = order.created_at.astimezone(SHANGHAI)
+    return f"{day.month}月{day.day}"
 
 
 def _recent(work: Work) -> list[Order]:

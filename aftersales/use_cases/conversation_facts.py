@@ -1,15 +1,16 @@
 """Facts of the chat itself: what is asked about us, how often a line was crossed, whether a team is there."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from aftersales.domain.buyer_words import asks_if_robot
 from aftersales.domain.cases import Case, Value
 from aftersales.domain.conversations import Message, Sender
+from aftersales.domain.masking import EMAIL
 from aftersales.domain.opening_hours import is_open
 from aftersales.domain.playbook import Playbook
 from aftersales.domain.teams import team_of_sop
 from aftersales.use_cases.work import Work
 
-ROBOT_WORDS = ("机器人", "机器", "真人", "人机", "自动回复", "AI", "ai", "智能客服")
 AGENT_WORDS = ("客服", "售后", "售前", "接待", "同事", "店员", "人工", "小二")
 ATTITUDE_WORDS = (
     *("态度", "骂", "怼", "凶我", "凶人", "吼", "嘲", "阴阳", "不耐烦", "没礼貌", "难听", "不理人"),
@@ -26,8 +27,8 @@ def conversation_facts(work: Work, book: Playbook, text: str, case: Case) -> dic
     Only those are read that the procedure, or one its gotos reach, declares: most procedures need none of them.
     """
     declared = work.release.facts_of(book.name)
-    readers: Mapping[str, Callable[[], Value]] = {
-        "asks_if_robot": lambda: _has(text, ROBOT_WORDS),
+    readers: Mapping[str, Callable[[], Value | None]] = {
+        "asks_if_robot": lambda: asks_if_robot(text),
         "team_open": lambda: _team_open(work, book),
         "abuse_count": lambda: _turns_of(work, "abuse", "safety_percent"),
         "harassment_count": lambda: _turns_of(work, "harassment", "confident_percent"),
@@ -37,8 +38,10 @@ def conversation_facts(work: Work, book: Playbook, text: str, case: Case) -> dic
         "has_orders": lambda: bool(case.order_no or work.uow.orders.of_buyer(work.conversation.buyer_id, 1)),
         "order_found": lambda: work.conversation.order_no is not None,
         "platform": lambda: work.release.shop.platform,
+        "email": lambda: _email(work, case),
     }
-    return {name: read() for name, read in readers.items() if name in declared}
+    told = {name: read() for name, read in readers.items() if name in declared}
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def _team_open(work: Work, book: Playbook) -> bool:
@@ -64,14 +67,27 @@ def _agent_reported(work: Work) -> bool:
 
 def _blames_agent(work: Work, case: Case) -> bool:
     """Whether a turn since the case began blames an agent's manners; an agent of this chat need not be named."""
-    messages = _recent(work)
-    served = any(message.sender is Sender.AGENT for message in messages)
-    turns = [turn for turn in work.uow.turns.of_conversation(work.conversation.id) if turn.opened_at >= case.created_at]
-    said = ("\n".join(m.text for m in messages if m.turn_id == turn.id and m.sender is Sender.BUYER) for turn in turns)
+    served = any(message.sender is Sender.AGENT for message in _recent(work))
     return any(
         _has(words, ATTITUDE_WORDS) and not _has(words, OTHERS_WORDS) and (served or _has(words, AGENT_WORDS))
-        for words in said
+        for words in _said_since(work, case)
     )
+
+
+def _email(work: Work, case: Case) -> Value | None:
+    """As answered to the question for it, else the last one the buyer wrote by the way (“开票，发到 a@b.cn”)."""
+    if "email" in case.facts:
+        return case.facts["email"]
+    written = [found[0] for words in _said_since(work, case) for found in EMAIL.finditer(words)]
+    return written[-1] if written else None
+
+
+def _said_since(work: Work, case: Case) -> Iterator[str]:
+    """The buyer's words of each turn since the case began."""
+    messages = [message for message in _recent(work) if message.sender is Sender.BUYER]
+    for turn in work.uow.turns.of_conversation(work.conversation.id):
+        if turn.opened_at >= case.created_at:
+            yield "\n".join(message.text for message in messages if message.turn_id == turn.id)
 
 
 def _has(text: str, words: Sequence[str]) -> bool:

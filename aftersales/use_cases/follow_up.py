@@ -17,6 +17,7 @@ from aftersales.use_cases.turn import Turning, go_on, outcome_of
 STATUS_INTENTS = frozenset({"refund_status", "return_progress", "track_parcel"})
 """What asks how the matter stands and tells nothing."""
 
+INFORMATION = "provide_info"
 LONGEST_ADDED = 200
 WISH_CHANGED_PRIORITY = 2
 
@@ -104,26 +105,27 @@ def _about_waiting(turning: Turning) -> Outcome | None:
         return None
     if turning.images:
         return _remark(turning, waiting, "chat.case_photo")
-    same = book is not None and turning.sure() and book.name == waiting.playbook
-    if same or turning.top.intent == "provide_info":
-        return _corrected(turning, waiting) if _tells(turning, waiting, same=same) else None
+    if not turning.sure() or turning.named is not None:
+        return None
+    same = book is not None and book.name == waiting.playbook
+    if turning.top.intent == INFORMATION or (same and _tells(turning, waiting)):
+        heard = _heard(turning, waiting)
+        return _remark(turning, replace(waiting, facts={**waiting.facts, **heard}), "chat.case_remark", heard)
     return None
 
 
-def _tells(turning: Turning, case: Case, *, same: bool) -> bool:
-    """Whether the message adds to the matter: another address, other goods, who takes the parcel."""
-    rules = turning.work.release.facts_of(case.playbook).values()
-    heard = heard_facts(rules, turning.text, turning.understanding.entities)
-    if any(case.facts.get(name) != value for name, value in heard.items()):
+def _tells(turning: Turning, case: Case) -> bool:
+    """Whether the message adds to the matter: another address, or words that were asked for, told anew."""
+    if any(case.facts.get(name) != value for name, value in _heard(turning, case).items()):
         return True
-    asked_for_text = any(rule.ask and not rule.choices and rule.name in case.facts for rule in rules)
-    return same and asked_for_text and not asks_how_it_stands(turning.text)
-
-
-def _corrected(turning: Turning, case: Case) -> Outcome:
     rules = turning.work.release.facts_of(case.playbook).values()
-    heard = heard_facts(rules, turning.text, turning.understanding.entities)
-    return _remark(turning, replace(case, facts={**case.facts, **heard}), "chat.case_remark", heard)
+    asked_for_text = any(rule.ask and not rule.choices and rule.name in case.facts for rule in rules)
+    return asked_for_text and not asks_how_it_stands(turning.text)
+
+
+def _heard(turning: Turning, case: Case) -> dict[str, str]:
+    rules = turning.work.release.facts_of(case.playbook).values()
+    return heard_facts(rules, turning.text, turning.understanding.entities)
 
 
 def _remark(turning: Turning, case: Case, key: str, heard: dict[str, str] | None = None) -> Outcome:

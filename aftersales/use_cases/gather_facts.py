@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from aftersales.domain.cases import Case, Task, TaskState, Value
 from aftersales.domain.order_facts import OrderView, read_order_facts
@@ -57,6 +57,7 @@ def view_order(work: Work, order: Order, case: Case, promotions: Sequence[Promot
         ordered_tasks=[task.kind for task in ordered],
         finished_tasks=[task.kind for task in ordered if task.state is TaskState.DONE],
         ordered_details={name for task in ordered for name in task.details},
+        due_at=_due_at(ordered),
         compensations_given=_compensations_given(work, order),
     )
 
@@ -66,6 +67,12 @@ def _ordered_before(work: Work, case: Case) -> list[Task]:
     others = [other for other in work.uow.cases.of_order(case.order_no or "") if other.id != case.id]
     tasks = [task for other in others for task in work.uow.tasks.list(case_id=other.id, open_only=False)]
     return [task for task in tasks if task.state is not TaskState.CANCELLED and task.result != "impossible"]
+
+
+def _due_at(ordered: Sequence[Task]) -> dict[str, datetime]:
+    """When the first open task of each kind is due."""
+    latest_first = sorted(ordered, key=lambda task: task.due_at, reverse=True)
+    return {task.kind: task.due_at for task in latest_first if task.state is TaskState.OPEN}
 
 
 def _compensations_given(work: Work, order: Order) -> int:

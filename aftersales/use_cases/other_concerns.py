@@ -44,12 +44,14 @@ def with_other_concerns(turning: Turning, outcome: Outcome) -> Outcome:
 
 def _note(turning: Turning) -> None:
     """A noted case per further concern that has a procedure of its own and is not under way already."""
-    work = turning.work
+    work, handled = turning.work, turning.playbook()
     for guess in turning.understanding.concerns:
         book = work.release.playbook_for(guess.intent)
         if book is None or not book.offered or not turning.sure(guess=guess):
             continue
         live = [case for case in work.uow.cases.of_conversation(work.conversation.id) if case.state in LIVE]
-        if book == turning.playbook() or any(case.playbook == book.name for case in live):
+        if handled is not None and (guess.intent in handled.under_way or book.name in handled.replaces):
+            continue
+        if book == handled or any(case.playbook == book.name for case in live):
             continue
         work.uow.cases.save(replace(new_case(turning, book, guess.intent), state=CaseState.NOTED))

@@ -74,9 +74,15 @@ def note_order(turning: Turning) -> None:
         found = proved if isinstance(proved, Order) else None
         turning.order_say = proved if isinstance(proved, Say) else None
     if found is not None:
-        work.uow.conversations.bind_order(work.conversation.id, found.order_no)
-        work.conversation = replace(work.conversation, order_no=found.order_no)
-        turning.named = found
+        choose(turning, found)
+
+
+def choose(turning: Turning, order: Order) -> None:
+    """This order is meant from now on."""
+    work = turning.work
+    work.uow.conversations.bind_order(work.conversation.id, order.order_no)
+    work.conversation = replace(work.conversation, order_no=order.order_no)
+    turning.named = order
 
 
 def with_heard(turning: Turning, case: Case) -> Case:

@@ -46,6 +46,9 @@ GROUPED = re.compile(
     r")(?![A-Za-z\d_]|-\d)"
 )
 
+LINKED = re.compile(r"(?:biz|trade|main|sub)?_?(?:order|trade)_?(?:id|no)[=＝](\d{10,19})(?!\d)", re.I)
+"""An order in the address of its page: …?bizOrderId=2026…"""
+
 LINK = r"[\s:：#,，.。是为叫写()（）\[\]]*$"
 CALLED_TAX = re.compile(rf"(?:税号|识别号|信用代码|纳税人)(?:号码?)?{LINK}")
 CALLED_ORDER = re.compile(rf"订单(?:编?号码?)?{LINK}")
@@ -66,6 +69,8 @@ LONGEST_WAYBILL, LONGEST_DIGITS = 20, 15
 
 def find_numbers(text: str) -> Iterator[Found]:
     """Numbers by what the buyer calls them, else by their form; values in upper case without blanks and dashes."""
+    for match in LINKED.finditer(text):
+        yield Found("order_no", match[1], *match.span(1))
     for pattern in (RUN, GROUPED):
         for match in pattern.finditer(text):
             value = re.sub(r"[ +-]", "", match.group()).upper()

@@ -128,7 +128,7 @@ def test_the_card_and_the_tasks_tell_facts_in_chinese(shop: WebShop) -> None:
         case = uow.cases.add(chat_id, order_no, "missing_item", "missing_item", now, 1)
         facts: dict[str, Value] = {
             "missing_kind": "product",
-            "box_intact": False,
+            "box_damaged": False,
             "order_status": "paid",
             "old_fact": "x",
         }
@@ -139,7 +139,7 @@ def test_the_card_and_the_tasks_tell_facts_in_chinese(shop: WebShop) -> None:
         uow.commit()
     shop.sign_in()
     card = shop.client.get(f"/desk/fragments/conversations/{chat_id}/card").text
-    for title, value in (("少了什么", "商品少了"), ("外箱完好", "否"), ("订单状态", "待发货"), ("old_fact", "x")):
+    for title, value in (("少了什么", "商品少了"), ("外箱破损或拆过", "否"), ("订单状态", "待发货"), ("old_fact", "x")):
         assert f"<dt>{title}</dt><dd>{value}</dd>" in card
     assert "<dt>在问</dt><dd>退款还是补发</dd>" in card
     assert "核查：照片能看出少件" in card

@@ -52,6 +52,12 @@ def test_who_does_not_want_the_change_any_more_is_heard_too(bench: Bench) -> Non
     assert added(chat, "change_address") == ["算了不改了\n电话也换成另一个"]
 
 
+def test_what_is_only_told_goes_there_as_well(bench: Bench) -> None:
+    chat = moving_house(bench)
+    assert chat.say("电话也换成13800001111", "provide_info") == ["chat.case_remark"]
+    assert added(chat, "change_address") == ["电话也换成13800001111"]
+
+
 def test_thanks_and_a_question_add_nothing(bench: Bench) -> None:
     chat = moving_house(bench)
     assert chat.say("谢谢", "thanks") == ["utter_thanks"]
@@ -165,3 +171,21 @@ def test_who_changes_their_mind_while_work_runs_gets_a_person(bench: Bench) -> N
     assert chat.say("不换了 退钱", "refund_request") == ["chat.wish_changed"]
     assert owner_of(chat) is Owner.WAITING
     assert added(chat, "wrong_item") == ["要换的\n不换了 退钱"]
+
+
+def test_what_was_told_early_is_not_asked_again(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    assert chat.say("想退货，还没拆封", "return_goods") == ["return_goods.ask_reason"]
+    assert chat.say("不喜欢", "provide_info") == ["return_goods.send_back"]
+
+
+def test_an_amount_demanded_at_once_is_not_asked_for(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    chat.say("态度太差了，赔我60块", "compensation_request")
+    assert case_of(chat, "compensation_request").facts["asked_fen"] == 6000
+
+
+def test_a_cancelled_order_is_not_offered_to_be_hurried(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=3, state="paid")
+    said = chat.say("怎么还不发货，不要了取消订单", "cancel_order", also=("urge_shipment",))
+    assert "chat.also_mentioned" not in said

@@ -9,6 +9,7 @@ from aftersales.domain.conversations import Owner, TurnState
 from aftersales.use_cases.complete_task import complete_task
 from aftersales.use_cases.ports import Entity, Guess, Understanding
 from tests.shop_bench import CLOSED_HOUR, Bench, Chat
+from tests.turns.walking import case_of
 
 FENG_ORDER, HAN_ORDER, NO_ORDER = "2026110000000112", "2026110000000113", "2099110000000113"
 
@@ -144,7 +145,7 @@ def test_another_topic_is_answered_and_the_question_comes_back(bench: Bench) -> 
     assert chat.say("完好的", "affirm") == ["missing_item.ask_photo"]
     with bench.services.uow() as uow:
         price, *_ = [c for c in uow.cases.of_conversation(chat.id) if c.playbook == "price_protection"]
-    assert "box_intact" not in price.facts, "the answer leaked into the other case"
+    assert "box_damaged" not in price.facts, "the answer leaked into the other case"
 
 
 def test_missing_item_waits_for_the_weight_and_goes_on_by_itself(bench: Bench) -> None:
@@ -219,7 +220,7 @@ def test_an_old_button_never_answers_another_question(bench: Bench) -> None:
     assert chat.press("不是") == ["chat.not_understood", "missing_item.ask_photo"]
     with bench.services.uow() as uow:
         case = uow.cases.of_conversation(chat.id)[0]
-    assert (case.facts["box_intact"], case.facts.get("evidence_photos")) == (True, None)
+    assert (case.facts["box_damaged"], case.facts.get("evidence_photos")) == (False, None)
 
 
 def test_a_short_state_is_an_answer_whatever_the_intent_looks_like(bench: Bench) -> None:
@@ -240,3 +241,17 @@ def test_an_idle_hour_does_not_break_the_question(bench: Bench) -> None:
     chat.say("少了一盒", "missing_item")
     bench.clock.at += timedelta(hours=1)
     assert chat.say("完好的", "affirm") == ["missing_item.ask_photo"]
+
+
+@pytest.mark.parametrize("text", ["指纹锁那单", "人脸识别的", "第一个", "最近买的那个"])
+def test_which_order_is_answered_in_the_buyers_words(bench: Bench, text: str) -> None:
+    chat = bench.chat("demo-wu")
+    assert chat.say("帮我查下物流", "track_parcel") == ["order.which"]
+    assert chat.say(text, "provide_info") != ["chat.not_understood", "order.which"]
+    assert case_of(chat, "track_parcel").order_no is not None
+
+
+def test_words_that_fit_two_orders_pick_none(bench: Bench) -> None:
+    chat = bench.chat("demo-wu")
+    chat.say("帮我查下物流", "track_parcel")
+    assert chat.say("就是茶那单呀", "provide_info", 0.3) == ["chat.not_understood", "order.which"]

@@ -40,6 +40,25 @@ def test_title_and_tax_number_in_one_message_are_not_asked_for(bench: Bench) -> 
     assert chat.say("发票开了吗", "invoice_request") == ["invoice_request.requested"]
 
 
+def test_a_mail_told_with_the_request_is_not_asked_for(bench: Bench) -> None:
+    chat = bench.chat("demo-liu")
+    said = chat.say("开个人发票，发到 a.b@c.cn 谢谢", "invoice_request")
+    assert said == ["invoice_request.registered"]
+    with bench.services.uow() as uow:
+        (task,) = uow.tasks.list(conversation_id=chat.id)
+    assert task.details == {"title_kind": "personal", "email": "a.b@c.cn"}
+
+
+def test_a_mail_told_by_the_way_is_not_asked_for_and_an_earlier_talk_tells_none(bench: Bench) -> None:
+    chat = bench.chat("demo-liu")
+    chat.say("有事发我邮箱old@c.cn", "chitchat", 0.3)
+    assert chat.say("给公司开票", "invoice_request") == ["invoice_request.ask_title"]
+    text = f"{TITLE} {CODE} 邮箱new@c.cn"
+    said = chat.say(text, "provide_info", entities=heard(text, tax_no=CODE))
+    assert said == ["invoice_request.registered"]
+    assert case_of(chat, "invoice_request").facts["email"] == "new@c.cn"
+
+
 def test_an_answer_that_also_tells_the_number_settles_both(bench: Bench) -> None:
     chat = bench.chat("demo-liu")
     assert chat.say("给公司开票", "invoice_request") == ["invoice_request.ask_title"]

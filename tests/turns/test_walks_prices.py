@@ -6,7 +6,7 @@ from aftersales.adapters.demo.catalogue import Json
 from aftersales.adapters.demo.order_draft import Buyer, Draft
 from aftersales.use_cases.complete_task import complete_task
 from tests.shop_bench import CLOSED_HOUR, Bench, Chat
-from tests.turns.walking import case_of, kinds, put, tasks_of
+from tests.turns.walking import case_of, kinds, last_text, put, tasks_of
 
 ORDER_NO = "2026110000009931"
 
@@ -84,6 +84,12 @@ def test_a_failed_payment_is_guided_and_cash_is_answered_by_the_shop(bench: Benc
     assert chat.say("扣钱了还显示未付款", "payment_issue") == ["payment_issue.money_to_person"]
 
 
+def test_who_tried_another_card_in_vain_gets_a_person(bench: Bench) -> None:
+    chat = unpaid(bench)
+    assert chat.say("付不了款", "payment_issue") == ["payment_issue.guide"]
+    assert chat.say("换了卡还是不行", "payment_issue") == ["payment_issue.still_to_person"]
+
+
 def test_at_night_the_opening_hours_are_told(bench: Bench) -> None:
     bench.clock.at = CLOSED_HOUR
     chat = unpaid(bench)
@@ -118,10 +124,22 @@ def test_goods_of_equal_value_are_sent_along_and_no_money_after_them(bench: Benc
     chat = buyer_of(bench, postage_fen=800, free_postage=True, paid_fen=5700)
     chat.say("多收我邮费了", "shipping_fee")
     assert chat.press("换等值商品") == ["shipping_fee.ask_goods"]
-    assert chat.say("来点茉莉花茶", "provide_info") == ["shipping_fee.goods"]
+    assert chat.say("来点茉莉花茶", "provide_info") == ["shipping_fee.checking_goods"]
+    assert complete(chat, "review", "yes") == ["shipping_fee.goods"]
     (sent,) = [task for task in tasks_of(chat, "shipping_fee") if task.kind == "reship"]
     assert sent.details == {"goods_text": "来点茉莉花茶", "postage_fen": "800"}
     assert chat.say("还是退邮费吧", "shipping_fee") == ["shipping_fee.to_person"]
+
+
+def test_goods_dearer_than_the_postage_are_not_sent(bench: Bench) -> None:
+    chat = buyer_of(bench, postage_fen=800, free_postage=True, paid_fen=5700)
+    chat.say("多收我邮费了", "shipping_fee")
+    chat.press("换等值商品")
+    assert chat.say("换一罐龙井", "provide_info") == ["shipping_fee.checking_goods"]
+    assert complete(chat, "review", "no") == ["shipping_fee.ask_dear"]
+    assert "8元" in last_text(chat)
+    assert chat.say("那退钱吧", "refund_request") == ["shipping_fee.refund"]
+    assert kinds(chat, "shipping_fee") == ["order_flag", "refund_postage"]
 
 
 def test_a_rule_not_met_is_explained(bench: Bench) -> None:

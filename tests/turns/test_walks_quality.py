@@ -55,6 +55,12 @@ def test_what_works_after_the_guide_needs_nothing_more(bench: Bench) -> None:
     assert tasks_of(chat, "quality_issue") == []
 
 
+def test_damage_told_after_the_guide_is_no_good_news(bench: Bench) -> None:
+    chat = buyer_of(bench, "LOCK-G1", 6)
+    chat.say("锁打不开", "quality_issue")
+    assert chat.say("屏幕裂了", "provide_info") == ["quality_issue.ask_photo"]
+
+
 def test_a_repair_tells_its_progress_and_another_topic_waits_in_between(bench: Bench) -> None:
     chat = buyer_of(bench, "LOCK-G1", 60)
     chat.say("把手掉漆了", "quality_issue")

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from aftersales.domain.calendar import shanghai_date
 from aftersales.domain.cases import CaseState
 from aftersales.domain.conversations import Owner
@@ -63,6 +65,16 @@ def test_an_extra_box_without_a_picture_is_fetched_too(bench: Bench) -> None:
     assert "check_warehouse" in kinds(chat, "extra_item")
 
 
+@pytest.mark.parametrize(
+    ("text", "damaged"), [("没有", False), ("没有啊，好好的", False), ("有", True), ("有个洞", True)]
+)
+def test_the_box_is_asked_one_thing_and_a_bare_no_means_undamaged(bench: Bench, text: str, damaged: bool) -> None:
+    chat = bench.chat("demo-zhang", THREE_BOXES)
+    assert chat.say("少了一盒", "missing_item") == ["missing_item.ask_box"]
+    assert chat.say(text, "deny") == ["missing_item.ask_photo"]
+    assert case_of(chat, "missing_item").facts["box_damaged"] is damaged
+
+
 def test_a_wrong_key_is_sent_at_once(bench: Bench) -> None:
     chat = bench.chat("demo-chen", LOCK_SET)
     assert chat.say("钥匙发错了", "wrong_item") == ["wrong_item.ask_photo"]
@@ -98,6 +110,17 @@ def test_a_deposit_lets_the_right_tea_leave_first(bench: Bench) -> None:
     ]
     again = chat.say("又发错了", "wrong_item")
     assert again == ["received.again"], "a reshipped order is not sent a second time"
+
+
+def test_questions_about_the_deposit_are_answered_and_who_wants_none_sends_first(bench: Bench) -> None:
+    chat = bench.chat("demo-zhang", THREE_BOXES)
+    chat.say("口味发错了，我急用", "wrong_item")
+    chat.send_picture()
+    assert chat.say("押金多少", "payment_issue") == ["wrong_item.ask_way_told"]
+    assert "100元" in last_text(chat)
+    assert "到付" in last_text(chat)
+    assert chat.say("那不付押金了", "deny") == ["wrong_item.ask_waybill"]
+    assert kinds(chat, "wrong_item") == []
 
 
 def test_a_waybill_lets_the_right_tea_leave_at_once(bench: Bench) -> None:

@@ -124,6 +124,15 @@ def test_an_urgent_exchange_leaves_first_against_a_deposit(bench: Bench) -> None
     assert kinds(chat, "return_goods") == []
 
 
+def test_sending_freight_collect_is_refused_within_the_question_for_the_advance(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    chat.say("想换个新的，不喜欢这罐，急用", "exchange_goods")
+    chat.say("没拆", "provide_info")
+    assert chat.say("到付行吗", "payment_issue") == ["exchange_goods.ask_advance_told"]
+    assert "到付" in last_text(chat)
+    assert chat.press("付押金") == ["wrong_item.deposit"]
+
+
 def test_an_advance_is_followed_until_the_goods_are_back(bench: Bench) -> None:
     chat = buyer_of(bench, {"TEA-LJ250": 1})
     chat.say("想换个新的，不喜欢这罐，急用", "exchange_goods")

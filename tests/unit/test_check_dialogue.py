@@ -46,6 +46,27 @@ def test_intents_are_followed_to_their_actions() -> None:
     assert check_dialogue(dialogue) == []
 
 
+def test_what_is_said_while_a_question_is_open_needs_no_playbook() -> None:
+    story = (
+        STORIES
+        + """\
+  - story: silence after a question
+    steps:
+      - intent: track_parcel
+      - action: playbook_form
+      - active_loop: playbook_form
+      - intent: greet
+      - action: playbook_form
+      - active_loop: null
+      - intent: affirm
+      - action: utter_greet
+"""
+    )
+    routed = read({**FILES, "bot/data/stories/b.yml": story}).routed
+    assert "greet" not in routed["playbook_form"]
+    assert "affirm" in routed["utter_greet"]
+
+
 def test_an_intent_without_an_answer_is_found() -> None:
     problems = check_dialogue(read({**FILES, DOMAIN_FILE: DOMAIN + "  - thanks\n"}))
     assert [(problem.file, problem.where) for problem in problems] == [(DOMAIN_FILE, "intent thanks")]

@@ -126,6 +126,8 @@ def test_refunds_are_in_every_state_and_channel(shop: Shop) -> None:
     succeeded = Counter(refund.channel for refund in refunds if refund.state == "succeeded")
     assert set(succeeded) == {"credit_card", "debit_card", "alipay", "net_bank", "wechat"}
     assert {refund.kind for refund in refunds} == {"refund_only", "return_refund", "deposit"}
+    on_the_way = [refund for order in shop.orders.values() if order.returns for refund in order.refunds]
+    assert {refund.state for refund in on_the_way} == {"approved"}, "no money leaves before the goods are looked at"
 
 
 @pytest.mark.parametrize("price_class", list(PriceClass))

@@ -1,13 +1,16 @@
 """The learned second opinion: what it counts, what it silences; the file in use was learnt from the examples."""
 
 import json
+import math
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aftersales.adapters.files.word_reader import read_words
 from aftersales.adapters.files.wording_reader import read_wording
-from aftersales.domain.learned_words import LearnedWords, features
+from aftersales.domain.learned_words import LONGEST, LearnedWords, features
 from aftersales.domain.sentence_rules import SentenceRule
 from aftersales.domain.word_entries import Action, WordEntry
 from aftersales.domain.word_gate import WordGate
@@ -29,17 +32,25 @@ def entries(words: WordGate, text: str) -> list[str]:
 
 
 def test_features_are_neighbours_by_sign_and_by_sound() -> None:
-    assert set(features("加微信", ["jia", "wei", "xin"])) == {
-        *("加", "微", "信", "加微", "微信", "加微信"),
-        *("jia wei", "wei xin", "jia wei xin"),
-    }
+    assert set(features("加微信", "abc")) == {*("加", "微", "信", "加微", "微信", "加微信"), *("ab", "bc", "abc")}
 
 
 def test_chances_are_of_each_list_and_there_are_none_without_known_features() -> None:
-    assert MODEL.chances("凶", ["xiong"])["tone"] > 0.99
-    assert MODEL.chances("好", ["hao"])["tone"] < 0.01
-    assert MODEL.chances("嗯", ["en"]) == {}
-    assert MODEL.chances("", []) == {}
+    assert MODEL.chances("凶", "a")["tone"] > 0.99
+    assert MODEL.chances("好", "a")["tone"] < 0.01
+    assert MODEL.chances("嗯", "a") == {}
+    assert MODEL.chances("", "") == {}
+
+
+@given(st.lists(st.tuples(st.integers(-127, 127), st.integers(-127, 127)), min_size=1, max_size=600))
+def test_weights_side_by_side_in_one_number_add_up_as_by_themselves(rows: list[tuple[int, int]]) -> None:
+    signs = [chr(0x4E00 + n) for n in range(len(rows))]
+    model = LearnedWords(("tone",), 0.01, (0.0, 0.0), dict(zip(signs, rows, strict=True)))
+    read = "".join(signs)[:LONGEST]
+    counted = rows[:LONGEST]
+    length = math.sqrt(len(features(read, " " * len(read))))
+    wrong, fine = (sum(column) * 0.01 / length for column in zip(*counted, strict=True))
+    assert model.chances(read, " " * len(read))["tone"] == pytest.approx(1 / (1 + math.exp(fine - wrong)))
 
 
 @pytest.mark.parametrize(("text", "found"), [("你凶", ["tone.wide"]), ("你好", []), ("你", ["tone.wide"])])

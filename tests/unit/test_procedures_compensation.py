@@ -12,6 +12,7 @@ from tests.unit.procedures import release, walk
 from tests.unit.quality_orders import HANDED, facts, signed
 
 GOODS: dict[str, Value] = {"reason": "goods"}
+DEAR = signed(2, None, paid_fen=69900)
 
 
 def test_the_amount_is_asked_and_none_named_gets_the_first_offer() -> None:
@@ -39,7 +40,7 @@ def test_the_amount_is_asked_and_none_named_gets_the_first_offer() -> None:
     ],
 )
 def test_each_amount_has_its_level(fen: int, step: str) -> None:
-    found = walk("compensation_request", signed(), **facts(GOODS, asked_fen=fen, evidence_photos=1))
+    found = walk("compensation_request", DEAR, **facts(GOODS, asked_fen=fen, evidence_photos=1))
     assert (found.row if "." in step else found.waits_for) == step
 
 
@@ -57,10 +58,23 @@ def test_up_to_the_agents_limit_a_person_looks_at_a_picture() -> None:
 @pytest.mark.parametrize(("fen", "level"), [(5000, "lead"), (30000, "manager")])
 def test_an_approval_is_granted_or_refused(fen: int, level: str) -> None:
     told = facts(GOODS, asked_fen=fen)
-    granted = walk("compensation_request", signed(), **facts(told, {f"{level}_approval": "granted"}))
+    granted = walk("compensation_request", DEAR, **facts(told, {f"{level}_approval": "granted"}))
     assert (granted.row, granted.tasks) == (f"compensation_request.{level}_granted", [("compensate", "finance")])
-    refused = walk("compensation_request", signed(), **facts(told, {f"{level}_approval": "refused"}))
+    refused = walk("compensation_request", DEAR, **facts(told, {f"{level}_approval": "refused"}))
     assert (refused.row, refused.tasks) == (f"compensation_request.{level}_refused", [])
+
+
+def test_nobody_approves_more_than_the_order_is_worth() -> None:
+    cheap = signed(2, None, paid_fen=9900)
+    told = facts(GOODS, evidence_photos=1, lead_approval="granted", manager_approval="granted")
+    assert walk("compensation_request", cheap, asked_fen=9900, **told).row == "compensation_request.lead_granted"
+    for fen in (9901, 30000, 60000):
+        found = walk("compensation_request", cheap, asked_fen=fen, **told)
+        assert (found.row, found.tasks, found.handoff) == ("compensation_request.over_worth", [], HANDED)
+    refunded = (Refund("refund_only", "succeeded", 9700),)
+    small = signed(2, None, paid_fen=9900, refunds=refunded)
+    assert walk("compensation_request", small, asked_fen=201, **told).row == "compensation_request.over_worth"
+    assert walk("compensation_request", small, asked_fen=200, **told).row == "compensation_request.within_bot_limit"
 
 
 def test_an_order_is_compensated_once() -> None:

@@ -131,6 +131,10 @@ def test_beyond_the_agents_limit_somebody_approves() -> None:
     assert walk("damaged_item", received(), swap="exchange", **refused).waits_for == "back_for_exchange"
     assert walk("damaged_item", received(), swap="return", **refused).waits_for == "back_for_refund"
     assert walk("damaged_item", received(), wanted_fen="unknown", **more).handoff == "difficult"
+    paid_for = walk("damaged_item", received(paid_fen=9900), wanted_fen=9900, approved="granted", **more)
+    assert row(paid_for) == "approved"
+    beyond = walk("damaged_item", received(paid_fen=9900), wanted_fen=30000, approved="granted", **more)
+    assert (row(beyond), beyond.tasks, beyond.handoff) == ("wanted_over_worth", [], "difficult")
 
 
 def test_an_order_compensated_before_is_not_offered_money_again() -> None:

@@ -225,6 +225,12 @@ def test_no_second_exchange_and_none_beside_a_refund() -> None:
         ("想换货，急用", None, None, "urgent"),
         ("不着急，换大一码就行", "personal", "other", "back"),
         ("杯子裂了，换货", "damaged", None, None),
+        ("换茉莉花茶", None, "other", None),
+        ("换成大红袍那款", None, "other", None),
+        ("换龙井可以吗", None, "other", None),
+        ("不是换龙井，换同款", None, "same", None),
+        ("龙井坏了给我换个新的", "quality", "same", None),
+        ("换个新的龙井", None, "same", None),
         ("质量问题15天可以换货吧", "quality", None, None),
     ],
 )

@@ -1,5 +1,6 @@
 """Invoices: what is asked, what finance gets, and what becomes of one when goods go back (P-INV, P-RET-04)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -180,3 +181,44 @@ def test_a_special_invoice_named_when_asked_is_a_persons_too() -> None:
     changed = correct(received("issued"), new_kind="special")
     assert (changed.row, changed.handoff) == ("invoice_correction.special_chosen", "backoffice")
     assert len(release().scripts["invoice_request.special"].variants) >= 2
+
+
+@pytest.mark.parametrize(
+    ("ordered", "done", "row"),
+    [
+        ((), (), "issued"),
+        (("invoice_cancel", "invoice_reissue"), (), "redone"),
+        (("invoice_reissue",), (), "redone"),
+        (("invoice_cancel", "invoice_reissue"), ("invoice_cancel", "invoice_reissue"), "issued"),
+        (("invoice_cancel", "refund"), (), "reversed"),
+        (("invoice_cancel", "refund"), ("invoice_cancel",), "reversed"),
+    ],
+)
+def test_an_invoice_that_we_reverse_or_write_anew_is_not_offered_to_download(
+    ordered: tuple[str, ...], done: tuple[str, ...], row: str
+) -> None:
+    found = ask(replace(received("issued", ordered), finished_tasks=done))
+    assert (found.row, found.tasks) == (f"invoice_request.{row}", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        *((text, "personal") for text in ("要个人的", "不要公司的，要个人的", "开成公司了，我要个人的", "个人抬头")),
+        *((text, "company") for text in ("要公司的", "别开个人，要公司的", "是公司不是个人", "公司的")),
+    ],
+)
+def test_the_kind_of_title_wanted_is_heard(text: str, kind: str) -> None:
+    assert parse_opening(release().playbooks["invoice_request"], text)["title_kind"] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        *((text, "personal") for text in ("要个人的", "开成公司了，要个人的", "公司的错了，换个人的", "公司改成个人")),
+        *((text, "company") for text in ("个人改成公司", "开成个人了，要公司的", "公司税号错了")),
+        *((text, None) for text in ("我的个人发票开错了", "发票抬头写错了")),
+    ],
+)
+def test_the_kind_of_title_corrected_is_heard(text: str, kind: str | None) -> None:
+    assert parse_opening(release().playbooks["invoice_correction"], text).get("new_kind") == kind

@@ -12,8 +12,8 @@ from aftersales.domain.orders import EventKind, OrderStatus
 from tests.unit.orders import ago, event, line, order, parcel, product, signed_parcel, view, with_parts
 from tests.unit.procedures import release, walk
 
-TOLD: dict[str, Value] = {"missing_kind": "product", "box_intact": True, "evidence_photos": 1}
-BROKEN: dict[str, Value] = {**TOLD, "box_intact": False, "photo_shows_it": True}
+TOLD: dict[str, Value] = {"missing_kind": "product", "box_damaged": False, "evidence_photos": 1}
+BROKEN: dict[str, Value] = {**TOLD, "box_damaged": True, "photo_shows_it": True}
 FULL: dict[str, Value] = {**TOLD, "weight": "full", "photo_shows_it": True}
 
 
@@ -36,8 +36,8 @@ def questions(seen: OrderView, answers: dict[str, Value], known: dict[str, Value
 
 def test_at_most_three_questions_come_before_the_weight() -> None:
     answers: dict[str, Value] = {**TOLD, "missing_sku": "BELL"}
-    assert questions(received(), answers, {}) == ["missing_kind", "box_intact", "evidence_photos"]
-    assert questions(received(qty=3), answers, {"missing_kind": "product"}) == ["box_intact", "evidence_photos"]
+    assert questions(received(), answers, {}) == ["missing_kind", "box_damaged", "evidence_photos"]
+    assert questions(received(qty=3), answers, {"missing_kind": "product"}) == ["box_damaged", "evidence_photos"]
     lines = [line("LOCK", title="锁"), line("BELL", title="门铃")]
     several = view(order(OrderStatus.SIGNED, lines), product("LOCK"), product("BELL"))
     assert questions(several, answers, {}) == ["missing_kind", "missing_sku", "evidence_photos"]
@@ -168,7 +168,7 @@ def test_a_full_weight_of_goods_without_a_known_value_goes_to_a_person() -> None
 @pytest.mark.parametrize("kind", ["product", "accessory", "empty"])
 @pytest.mark.parametrize("answer", ["refused", "unknown"])
 def test_without_a_picture_a_person_looks_into_it(kind: str, answer: str) -> None:
-    found = walk("missing_item", received(), missing_kind=kind, box_intact=True, evidence_photos=answer)
+    found = walk("missing_item", received(), missing_kind=kind, box_damaged=False, evidence_photos=answer)
     assert found.handoff == "difficult"
 
 

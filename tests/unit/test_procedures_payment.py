@@ -91,6 +91,33 @@ def test_a_payment_that_fails_is_guided() -> None:
     assert row(pay(view(order()), "deducted")) == "paid_already"
 
 
+def test_who_tried_what_we_said_is_not_sent_round_again() -> None:
+    found = pay(UNPAID, "still")
+    assert (row(found), found.tasks, found.handoff) == ("still_failing", [], "backoffice")
+    assert row(pay(view(order(OrderStatus.CLOSED)), "still")) == "closed"
+    assert row(pay(view(order()), "still")) == "paid_already"
+    due = view(order(OrderStatus.PENDING_PAYMENT, presale=Presale(5000, ago(minutes=1))))
+    assert pay(due, "still").asks == "deposit_topic"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        *(
+            (text, "still")
+            for text in ("换了卡还是不行", "试过了，也付不了", "还是付不了啊", "换了手机也一样", "都试了不行")
+        ),
+        *((text, "failed") for text in ("付不了款", "一直付不了", "支付失败怎么办", "微信付不了")),
+        ("还是待付款，钱扣了", "deducted"),
+        ("货到付款行不行", "cod"),
+        ("花呗可以吗", "method"),
+        ("多久不付会关", "time"),
+    ],
+)
+def test_a_second_try_is_told_from_the_first(text: str, topic: str) -> None:
+    assert parse_opening(release().playbooks["payment_issue"], text)["pay_topic"] == topic
+
+
 @pytest.mark.parametrize("seen", [UNPAID, view(order(OrderStatus.CLOSED, paid_fen=0))])
 def test_money_gone_without_an_order_is_a_persons_work(seen: OrderView) -> None:
     found = pay(seen, "deducted")

@@ -13,6 +13,7 @@ from tests.unit.orders import ago, order, parcel, view
 from tests.unit.procedures import Walk, release, walk
 
 REFUNDED = [("refund_postage", "backoffice"), ("order_flag", "backoffice")]
+GOODS = [("reship", "warehouse"), ("order_flag", "backoffice")]
 
 
 def charged(
@@ -53,10 +54,24 @@ def test_before_the_sending_the_buyer_chooses_and_silence_means_money() -> None:
         assert (row(found), found.tasks) == ("refund", REFUNDED)
 
 
+def test_goods_that_are_named_are_worth_the_postage_at_most() -> None:
+    told: dict[str, Value] = {"postage_choice": "goods", "goods_text": "换一罐龙井"}
+    assert fee(charged(), "charged", **told).waits_for == "goods_fit"
+    good = fee(charged(), "charged", **told, goods_fit=True)
+    assert (row(good), good.tasks) == ("goods", GOODS)
+    assert fee(charged(), "charged", **told, goods_fit=False).asks == "dear_choice"
+    for choice, expected in (("money", REFUNDED), ("unknown", REFUNDED), ("goods", [])):
+        found = fee(charged(), "charged", **told, goods_fit=False, dear_choice=choice)
+        assert found.tasks == expected
+        assert (row(found) == "goods_too_dear") == (choice == "goods")
+    left = charged(status=OrderStatus.SHIPPED, parcels=(parcel(shipped=ago(hours=1)),))
+    assert row(fee(left, "charged", **told, goods_fit=True)) == "refund", "it cannot go along any more"
+
+
 def test_goods_of_equal_value_only_if_wished() -> None:
     assert fee(charged(), postage_choice="goods").asks == "goods_text"
     found = fee(charged(), postage_choice="goods", goods_text="随便")
-    assert (row(found), found.tasks) == ("goods", [("reship", "warehouse"), ("order_flag", "backoffice")])
+    assert (row(found), found.tasks) == ("goods_any", GOODS)
     assert row(fee(charged(), postage_choice="goods", goods_text="refused")) == "refund"
     assert row(fee(replace(charged(), ordered_tasks=("reship", "order_flag")))) == "made_good"
 

@@ -42,7 +42,14 @@ def test_a_return_not_looked_at_yet_is_looked_at_first() -> None:
 def test_a_return_on_the_road_is_waited_for() -> None:
     found = progress(returned("sent"))
     assert (found.row, found.tasks) == ("return_progress.on_the_way", [])
-    assert progress(returned("sent", refunded="processing")).row == "return_progress.paying"
+    assert progress(returned("sent", refunded="processing")).row == "return_progress.on_the_way"
+
+
+@pytest.mark.parametrize("finding", [None, "ok"])
+def test_money_that_is_being_paid_is_waited_for_once_the_goods_are_here(finding: str | None) -> None:
+    found = progress(returned("received", finding, "processing"))
+    assert (found.row, found.tasks) == ("return_progress.paying", [])
+    assert progress(returned("inspected", "short", "processing")).asks == "admitted"
 
 
 @pytest.mark.parametrize("finding", ODD)

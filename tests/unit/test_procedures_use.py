@@ -214,3 +214,20 @@ def test_part_orders_that_tell_too_little_go_to_a_person() -> None:
 def test_the_opening_words_tell_part_and_cause(text: str, part: str, cause: str | None) -> None:
     told = parse_opening(release().playbooks["part_request"], text)
     assert (told.get("part_name"), told.get("part_cause")) == (part, cause)
+
+
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [
+        *((text, "absent") for text in ("师傅又放我鸽子", "师傅没来", "爽约两次了", "约好的没人上门", "白等了一下午")),
+        *((text, "absent") for text in ("师傅电话打不通", "说好昨天装 人都没出现", "被鸽了")),
+        *((text, "book") for text in ("想约师傅上门安装", "师傅什么时候来", "能派人来装吗", "师傅电话多少")),
+        ("安装视频发我", "self"),
+        ("自己找师傅太贵了", "price"),
+        ("已经装好了", "done"),
+        ("锁装不上", None),
+        ("货还没到", None),
+    ],
+)
+def test_the_opening_words_tell_what_about_the_installation(text: str, need: str | None) -> None:
+    assert parse_opening(release().playbooks["install_service"], text).get("install_need") == need

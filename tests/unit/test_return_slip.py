@@ -1,5 +1,6 @@
 """The return slip (P-RET-07): what it says, that its link cannot be guessed, and that its PDF prints and scans."""
 
+from dataclasses import replace
 from datetime import datetime, timezone
 
 import pypdfium2
@@ -10,7 +11,7 @@ from PIL import Image
 from aftersales.adapters.settings import Settings
 from aftersales.adapters.slip_links import SlipLinks
 from aftersales.adapters.slip_pdf import PAPERS, draw_slip
-from aftersales.domain.cases import Case, CaseState, Value
+from aftersales.domain.cases import Case, CaseState, Task, TaskState, Value
 from aftersales.domain.orders import OrderLine
 from aftersales.domain.return_slip import ReturnSlip, return_slip
 from tests.shop_bench import own_release
@@ -21,11 +22,14 @@ NOW = datetime(2026, 11, 25, tzinfo=timezone.utc)
 LINKS = SlipLinks("a-secret", "https://care.shop.example")
 LINES = (OrderLine("TEA-LJ250", "西湖龙井", 2, 16800, "250g 罐装"), OrderLine("LOCK-A1", "A1 指纹锁 <银色>", 1, 69900))
 FONT = Settings().slip_font
+RECEIVE = Task(7, "c", 42, None, "receive_goods", "warehouse", TaskState.OPEN, "key", NOW, NOW)
 
 
-def slip(lines: tuple[OrderLine, ...] = LINES, **facts: Value) -> ReturnSlip:
+def slip(lines: tuple[OrderLine, ...] = LINES, agreed: dict[str, str] | None = None, /, **facts: Value) -> ReturnSlip:
+    """`agreed`: the details of the task to receive the goods, when there is one."""
     case = Case(42, CASE_NO, "c", "return_goods", "return_goods", CaseState.WAITING, NOW, NOW, facts=facts)
-    return return_slip(case, order(lines=lines, buyer_name="林小雨"), own_release(), LINKS.url(CASE_NO))
+    task = None if agreed is None else replace(RECEIVE, details=agreed)
+    return return_slip(case, task, order(lines=lines, buyer_name="林小雨"), own_release(), LINKS.url(CASE_NO))
 
 
 def page(pdf: bytes) -> pypdfium2.PdfPage:
@@ -43,6 +47,21 @@ def test_it_names_the_whole_order_or_the_product_the_case_is_about() -> None:
     assert slip(missing_sku="TEA-LJ250", missing_qty=1).goods == (("西湖龙井 250g 罐装", 1),)
     assert slip(missing_sku="TEA-LJ250", missing_qty="9").goods == (("西湖龙井 250g 罐装", 2),)
     assert slip(missing_sku="LOCK-A1", missing_qty="unknown").goods == (("A1 指纹锁 <银色>", 1),)
+
+
+def test_it_lists_what_the_warehouse_is_told_to_expect() -> None:
+    three = (OrderLine("TEA-TGY500", "安溪铁观音", 3, 19800, "500g 礼盒"),)
+    title = "安溪铁观音 500g 礼盒"
+    one = {"return_scope": "part", "missing_sku": "TEA-TGY500", "missing_qty": "1"}
+    assert slip(three, one).goods == ((title, 1),)
+    assert slip(three, one | {"return_scope": "all"}).goods == ((title, 3),)
+    assert slip(three, {"missing_sku": "TEA-TGY500", "missing_qty": "1"}).goods == ((title, 1),)
+    assert slip(three, {"missing_sku": "TEA-TGY500"}, return_qty=2).goods == ((title, 2),)
+    assert slip(three, {"intercepted": "impossible"}).goods == ((title, 3),)
+    assert slip(three, return_scope="part", return_qty=1).goods == ((title, 1),)
+    assert slip(three, return_qty="unknown").goods == ((title, 3),)
+    assert slip(LINES, {"missing_sku": "LOCK-A1", "missing_qty": "1"}).goods == (("A1 指纹锁 <银色>", 1),)
+    assert slip(LINES, {"return_scope": "all", "missing_sku": "LOCK-A1"}).goods == slip().goods
 
 
 def test_a_link_opens_its_own_slip_only() -> None:

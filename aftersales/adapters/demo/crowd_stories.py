@@ -121,7 +121,8 @@ def _sent_back(state: str, inspection: str | None = None) -> Story:
         }
         refund = {
             "kind": "return_refund",
-            "state": "processing",
+            # Agreed to; the money leaves when the warehouse has looked at the goods.
+            "state": "approved",
             "amount_fen": SOLD_AT_FEN["LOCK-A1"],
             "applied_at": draft.ago(4 * DAY),
         }

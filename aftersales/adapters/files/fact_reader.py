@@ -8,7 +8,7 @@ from aftersales.domain.heard_facts import HEARD_KINDS
 from aftersales.domain.playbook import AnswerKind, Choice, FactRule, FactSource
 
 FACT_KEYS = (
-    *("title", "from", "ask", "one_of", "answer", "words", "entity"),
+    *("title", "from", "ask", "one_of", "answer", "words", "entity", "heard"),
     *("task", "team", "review", "show", "details", "due", "say"),
 )
 READ_FROM = {source.value: source for source in (FactSource.ORDER, FactSource.ATTACHMENTS)}
@@ -37,7 +37,15 @@ def read_fact(facts: Entry, name: str) -> FactRule:
         say=fact.text("say") or None,
         title=_title(fact),
         entity=_entity(fact),
+        heard=_heard(fact),
     )
+
+
+def _heard(fact: Entry) -> bool:
+    heard = fact.flag("heard", default=False)
+    if heard and not isinstance(fact.values.get("one_of"), dict):
+        fact.problem("belongs to a question with choices of its own (`one_of`); remove it", "heard")
+    return heard
 
 
 def _entity(fact: Entry) -> str | None:

@@ -53,14 +53,17 @@ def check_dialogue(dialogue: Dialogue) -> list[FileProblem]:
 
 
 def _read_steps(steps: list[object], dialogue: Dialogue) -> None:
-    """Note for each action the intents of the step before it."""
+    """Note for each action the intents of the step before it; what is said while a form's question is open goes to the
+    form, whatever its intent."""
     waiting: list[str] = []
+    asking = False
     for step in steps:
         if not isinstance(step, dict):
             continue
+        asking = bool(step["active_loop"]) if "active_loop" in step else asking
         intents = list(_intents(step))
         if intents:
-            waiting = intents
+            waiting = [] if asking else intents
         elif waiting and isinstance(step.get("action"), str):
             dialogue.routed.setdefault(step["action"], set()).update(waiting)
             waiting = []

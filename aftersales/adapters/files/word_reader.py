@@ -18,7 +18,7 @@ from aftersales.domain.sentence_rules import ChatRule, SentenceRule
 from aftersales.domain.text_reading import HEARD, MOBILE, Manner
 from aftersales.domain.word_entries import Action, Grade, Vocabulary, WordEntry
 from aftersales.domain.word_gate import WordGate
-from aftersales.domain.wording_search import Wording
+from aftersales.domain.wording_signals import Wording
 
 TERMS = "terms.yml"
 LEARNED = "learned.json"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from aftersales.domain.text_reading import MOBILE
-from aftersales.domain.wording_search import Piece, Wording
+from aftersales.domain.wording_signals import Piece, Wording
 
 GAP = "…"
 MOST_SPELLINGS = 150

@@ -1,0 +1,68 @@
+"""What tells soonest that a text may hold a wording: its rarest part, looked for first and for all wordings at once."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+
+_COMMON = frozenset(
+    "您的了我是不发到货退款快递这个有在就给一下好们可以会要帮看收件单那没时间天人都上来也订为还么什用处理联系请后再今明能哦呢吗亲你把出中里内前号"
+)
+"""Signs that every other message holds."""
+
+COMMON, RARE = 0.1, 0.01
+MOST_SPELLINGS = 500
+"""Of a signal; with more it is told by what stands at its joint."""
+
+JOINT = 2
+"""Pieces that have one joint."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One part of a wording, in any of its spellings; `gap`: a few other characters may stand before it, else it joins
+    the part before; `optional`: it may be missing."""
+
+    spellings: frozenset[str]
+    gap: bool = False
+    optional: bool = False
+
+
+Wording = tuple[Piece, ...]
+
+Signal = tuple[int, int]
+"""The pieces of a wording, from and to, that stand side by side and are looked for first."""
+
+
+def rarest(wording: Wording) -> Signal:
+    """The pieces in one run, all of them necessary at its ends, that stand in the fewest ordinary texts."""
+    return min(_runs(wording), key=lambda signal: _commonness(spelt(wording[slice(*signal)])), default=(0, 0))
+
+
+def spelt(pieces: Wording) -> frozenset[str]:
+    """What stands in every text that holds these pieces side by side: all they may look like, or, where that is too
+    much, how the first ends and the last begins."""
+    choices = [piece.spellings | {""} if piece.optional else piece.spellings for piece in pieces]
+    for kept in (3, 2, 1):
+        if prod(map(len, choices)) <= MOST_SPELLINGS or len(choices) != JOINT:
+            break
+        before, after = choices
+        choices = [frozenset(text[-kept:] for text in before), frozenset(text[:kept] for text in after)]
+    return frozenset("".join(parts) for parts in product(*choices)) - {""} if pieces else frozenset()
+
+
+def _runs(wording: Wording) -> Iterator[Signal]:
+    for start, first in enumerate(wording):
+        for end in range(start + 1, len(wording) + 1):
+            last, long = wording[end - 1], end - start > JOINT
+            if end - start > 1 and last.gap:
+                break
+            if long and prod(len(piece.spellings) + 1 for piece in wording[start:end]) > MOST_SPELLINGS:
+                break
+            if not first.optional and not last.optional:
+                yield start, end
+
+
+def _commonness(spellings: Iterable[str]) -> float:
+    """About how often a text holds one of them; a single sign has too many namesakes to be rare."""
+    return sum(prod(COMMON if char in _COMMON else RARE for char in said) if said[1:] else COMMON for said in spellings)
