@@ -29,6 +29,9 @@ CONVERSATION_FACTS: Mapping[str, str] = {
     "vip_topic": "会员什么事：promised 说好过的优惠 points 积分 platform 平台会员 join 入会和升级",
     "special_told": "要专票或纸质票：买家第一句话里说了 special",
     "pickup_topic": "取件什么事：买家问取件时说了 absent 没人来、没联系 change 改时间地点",
+    "wish_told": "开口说的想法：买家第一句话里说了 keep 还要货、part 只退一部分等，没说是 unknown",
+    "reason_told": "开口说的原因：买家第一句话里说了退款原因，没说是 unknown",
+    "stop_told": "说了别发货：买家第一句话里说了 stop",
     "order_found": "已知是哪一单：会话里已经确定了是哪一单",
 }
 """Facts of the chat itself, given by the use case and not read from an order; the topics are heard in the opening

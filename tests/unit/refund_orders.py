@@ -25,7 +25,7 @@ def refund(seen: OrderView | None, /, **told: Value) -> Walk:
 
 def late(seen: OrderView, /, **told: Value) -> Walk:
     """What comes of “没按时发货，退款”."""
-    return refund(seen, return_reason="late", **told)
+    return refund(seen, reason_told="late", return_reason="late", **told)
 
 
 def applied(seen: OrderView, amount_fen: int = 16800, state: str = "applied") -> OrderView:

@@ -100,3 +100,8 @@ def test_an_order_without_a_refund_has_nothing_to_withdraw() -> None:
     assert cancel(placed()).row == "cancel_refund.otherwise"
     assert cancel(view(order(OrderStatus.PENDING_PAYMENT, paid_fen=0))).row == "cancel_refund.unpaid"
     assert cancel(view(order(CLOSED))).row == "cancel_refund.order_closed"
+
+
+def test_who_only_wants_nothing_to_be_sent_gets_the_parcel_stopped() -> None:
+    found = walk("cancel_refund", with_refund("applied", OrderStatus.PAID), stop_told="stop")
+    assert (found.row, found.tasks) == ("cancel_refund.stop_shipping", [("stop_shipping", "warehouse")])

@@ -16,9 +16,9 @@ from tests.unit.shipping_orders import BIG_SALE, CANCELLED, HELD, on_big_sale, s
 @pytest.mark.parametrize(
     ("text", "wish", "reason"),
     [
-        ("我要退款", "whole", "personal"),
+        ("我要退款", "whole", None),
         ("不想要了，退款", "whole", "personal"),
-        ("仅退款不退货行吗", "whole", "personal"),
+        ("仅退款不退货行吗", "whole", None),
         ("东西我不要了，不用退货直接退款", "whole", "personal"),
         ("没按时发货，我要退款", "whole", "late"),
         ("物流太慢了，给我退款", "whole", "late"),
@@ -28,16 +28,23 @@ from tests.unit.shipping_orders import BIG_SALE, CANCELLED, HELD, on_big_sale, s
         ("发错了退款吧", "whole", "wrong"),
         ("东西没收到，退款", "whole", "not_received"),
         ("假货，退款", "whole", "fake"),
-        ("只退一样行吗", "part", "personal"),
-        ("漏的那瓶退我钱，其他的就不退了", "part", "personal"),
-        ("多付的38块退给我", "other", "personal"),
-        ("那退20也行", "other", "personal"),
-        ("把运费退给我", "other", "personal"),
-        ("降价了，退款重拍", "price", "personal"),
-        ("没发货能退款吗", "asks", "personal"),
-        ("怎么申请退款", "asks", "personal"),
-        ("凭什么不退款", "whole", "personal"),
+        ("只退一样行吗", "part", None),
+        ("漏的那瓶退我钱，其他的就不退了", "part", None),
+        ("多付的38块退给我", "other", None),
+        ("那退20也行", "other", None),
+        ("把运费退给我", "other", None),
+        ("降价了，退款重拍", "price", None),
+        ("没发货能退款吗", "asks", None),
+        ("怎么申请退款", "asks", None),
+        ("凭什么不退款", "whole", None),
         ("算了先不退了", "keep", None),
+        ("退款", "whole", None),
+        ("今天必须发 不然退款", "unless_sent", None),
+        ("明天再不发货我就退款了", "unless_sent", None),
+        ("一直不发货，我不要了，退款", "whole", "personal"),
+        ("退一罐，另一罐照发", "part", None),
+        ("三盒退一盒", "part", None),
+        ("给我退一下", "whole", None),
         ("我填了20，你们同意一下就可以，货我就不退了", "whole", None),
         ("帮我处理一下", None, None),
     ],
@@ -80,8 +87,10 @@ def test_one_of_several_goods_is_taken_out_of_the_order() -> None:
     assert refund(seen, refund_wish="part").asks == "cancel_sku"
     found = refund(seen, refund_wish="part", cancel_sku="A")
     assert (found.row, found.tasks) == ("refund_request.part", [("order_change", "backoffice")])
-    untold = refund(view(order()), refund_wish="part")
+    boxes = view(order(lines=[line("A", qty=3)]), product("A"))
+    untold = refund(boxes, refund_wish="part")
     assert (untold.row, untold.handoff) == ("refund_request.part_untold", "backoffice")
+    assert refund(view(order()), refund_wish="part").row == "cancel_unshipped.otherwise"
 
 
 @pytest.mark.parametrize(("wish", "row"), [("other", "other_unsent"), ("unknown", "wish_untold")])
@@ -94,8 +103,8 @@ def test_other_money_and_an_untold_wish_are_a_persons_work(wish: str, row: str) 
 def test_a_part_of_the_money_after_the_signing_is_a_persons_work_unless_a_fault_is_named(days: int) -> None:
     seen = received(days, is_late=False)
     found = refund(seen, refund_wish="other")
-    assert (found.row, found.handoff) == ("refund_request.other_money", "backoffice")
-    assert refund(seen, refund_wish="other", return_reason="quality").asks == "fault_kind"
+    assert (found.row, found.handoff) == ("refund_request.other_signed", "backoffice")
+    assert refund(seen, refund_wish="other", reason_told="quality", return_reason="quality").asks == "fault_kind"
     assert refund(sent(), refund_wish="other").row == "refund_request.other_money"
 
 
@@ -200,8 +209,8 @@ def test_signed_goods_are_led_to_a_return_up_to_the_last_day(status: OrderStatus
     assert found.asks == "goods_state"
     over = received(8, is_late=False, status=status)
     assert refund(over).asks == "fault_after"
-    assert refund(over, fault_after=False).row == "refund_request.over_days"
-    assert refund(over, fault_after="unknown").row == "refund_request.over_days"
+    assert refund(over, fault_after=False).row == "refund_request.over_days_plain"
+    assert refund(over, fault_after="unknown").row == "refund_request.over_days_plain"
 
 
 def test_a_fault_after_the_return_days_is_a_quality_issue() -> None:
@@ -257,3 +266,24 @@ def test_whether_it_was_sent_late_is_unknown_without_its_times() -> None:
     assert "shipped_late" not in read_order_facts(view(order(OrderStatus.SIGNED, parcels=(undated,))))
     unpaid = order(OrderStatus.SHIPPED, paid_at=None, parcels=(signed_parcel(NOW),))
     assert "shipped_late" not in read_order_facts(view(unpaid))
+
+
+def test_a_threat_to_want_the_money_hurries_and_cancels_nothing() -> None:
+    found = refund(view(order(), product()), refund_wish="unless_sent")
+    assert (found.row.partition(".")[0], [kind for kind, _ in found.tasks if kind == "refund"]) == ("urge_shipment", [])
+
+
+def test_who_wants_the_goods_after_all_is_taken_to_the_withdrawal() -> None:
+    ordered = replace(view(order()), ordered_tasks=("refund", "stop_shipping"))
+    found = refund(ordered, wish_told="keep", refund_wish="keep")
+    assert found.row == "cancel_refund.refund_undone"
+    assert found.handoff == "backoffice"
+    assert refund(view(order()), wish_told="keep", refund_wish="keep").row == "refund_request.keep_unsent"
+
+
+@pytest.mark.parametrize("asked", ["unknown", None])
+def test_a_bare_wish_for_the_money_asks_why_only_where_it_matters(asked: str | None) -> None:
+    told = {"refund_wish": "whole"} | ({} if asked is None else {"reason_told": asked})
+    assert walk("refund_request", received(1, is_late=False), **told).asks == "return_reason"
+    assert walk("refund_request", received(10, is_late=False), **told).asks == "fault_after"
+    assert walk("refund_request", view(order()), **told).row == "cancel_unshipped.otherwise"

@@ -210,7 +210,7 @@ def test_a_refusal_for_the_buyers_own_reason_is_taken_back() -> None:
     assert refund(seen, reasons_equal=False).row == "refund_applied.refused"
     over = refund(applied(received(8, is_late=False), state="rejected"), reasons_equal=False)
     assert (over.row, over.handoff) == ("refund_applied.refused_other", "backoffice")
-    assert refund(seen, return_reason="quality").asks == "fault_kind"
+    assert refund(seen, reason_told="quality", return_reason="quality").asks == "fault_kind"
 
 
 @pytest.mark.parametrize("reason", ["quality", "damaged", "missing", "wrong", "fake"])

@@ -8,6 +8,7 @@ import pytest
 from aftersales.domain.cases import Value
 from aftersales.domain.order_facts import OrderView, read_order_facts
 from aftersales.domain.orders import OrderStatus
+from aftersales.domain.playbook import Decision
 from aftersales.domain.wording import describe
 from tests.unit.orders import ago, order, view
 from tests.unit.procedures import Walk, walk
@@ -167,3 +168,16 @@ def test_the_platform_is_named_by_its_hotline_or_its_entrance() -> None:
     assert describe(seen, facts)["platform_contact"] == "订单页的平台客服入口"
     with_line = replace(seen, shop=replace(seen.shop, platform_hotline="9510211"))
     assert describe(with_line, facts)["platform_contact"] == "平台客服热线9510211"
+
+
+@pytest.mark.parametrize("kind", ["compensate", "refund_price_diff", "refund_postage"])
+def test_money_that_finance_has_not_paid_yet_is_not_called_under_way(kind: str) -> None:
+    found = walk("refund_status", placed(OrderStatus.SIGNED, (kind,)))
+    assert isinstance(found.move, Decision)
+    assert (found.move.row.say, found.tasks) == ("refund_status.arranged", [])
+
+
+def test_a_parcel_turned_back_or_being_caught_comes_before_the_money() -> None:
+    caught = placed(OrderStatus.SHIPPED, ("intercept_parcel",))
+    assert walk("refund_status", caught).row == "refund_status.being_intercepted"
+    assert walk("refund_status", placed(OrderStatus.SHIPPED)).row == "refund_status.none"
