@@ -6,7 +6,7 @@ from typing import Protocol
 from aftersales.domain.playbook_model import FactRule
 from aftersales.domain.word_match import DENIED_CHOICE, find_words, meant_value, plain
 
-HEARD_KINDS = ("address", "tax_no", "invoice_title", "waybill", "phone")
+HEARD_KINDS = ("address", "tax_no", "invoice_title", "waybill", "phone", "product")
 """Kinds of entities (docs/nlu.md) that mean the same in whatever message they stand."""
 
 ADDRESS_HEAD = ("province", "city")
@@ -45,6 +45,8 @@ def _heard(kind: str | None, text: str, entities: Sequence[Heard]) -> str:
     named = [entity for entity in entities if entity.kind == kind]
     if len({entity.value for entity in named}) != 1:
         return ""
+    if kind == "product":
+        return text[named[0].start : named[0].end]
     return _whole_address(named[0], text, entities) if kind == "address" else named[0].value
 
 

@@ -7,6 +7,7 @@ from aftersales.domain.orders import OrderLine
 MISSING_FACTS = {
     "line_count": "商品种数：这单有几种商品",
     "piece_count": "商品件数：这单一共几件",
+    "several_of_one": "有一样买了几件：这单至少有一种商品买了不止一件",
     "line_qty": "这样买了几件：买家说的（或唯一的）那种商品买了几件",
     "missing_sku": "少的商品：少的是哪一种；只有一种时就是它",
     "missing_qty": "少的件数：买家没说数量时按一件",
@@ -25,6 +26,7 @@ def read_missing_facts(view: OrderView) -> dict[str, Value | None]:
     facts: dict[str, Value | None] = {
         "line_count": len(order.lines) or None,
         "piece_count": sum(line.qty for line in order.lines) or None,
+        "several_of_one": any(line.qty > 1 for line in order.lines) if order.lines else None,
         "missing_sku": order.lines[0].sku if len(order.lines) == 1 else None,
         "dearest_part_fen": max(prices, default=None),
         "reship_order": order.reship_of is not None,

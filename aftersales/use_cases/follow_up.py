@@ -5,14 +5,13 @@ from dataclasses import replace
 
 from aftersales.domain.cases import BUYER_ADDED, LINE, WISH, Case, CaseState, Task
 from aftersales.domain.conversations import Outcome, Say, TurnState
-from aftersales.domain.heard_facts import heard_facts
 from aftersales.domain.later_words import asks_how_it_stands, drops_it, names_what_it_drops
 from aftersales.domain.task_kinds import BUYERS_MOVE
 from aftersales.domain.teams import team_of_sop
 from aftersales.use_cases.answer_question import miss_question
 from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.open_ticket import open_ticket
-from aftersales.use_cases.turn import Turning, go_on, outcome_of
+from aftersales.use_cases.turn import Turning, go_on, heard_of, outcome_of
 
 STATUS_INTENTS = frozenset({"refund_status", "return_progress", "track_parcel"})
 """What asks how the matter stands and tells nothing."""
@@ -109,23 +108,18 @@ def _about_waiting(turning: Turning) -> Outcome | None:
         return None
     same = book is not None and book.name == waiting.playbook
     if turning.top.intent == INFORMATION or (same and _tells(turning, waiting)):
-        heard = _heard(turning, waiting)
+        heard = heard_of(turning, waiting)
         return _remark(turning, replace(waiting, facts={**waiting.facts, **heard}), "chat.case_remark", heard)
     return None
 
 
 def _tells(turning: Turning, case: Case) -> bool:
     """Whether the message adds to the matter: another address, or words that were asked for, told anew."""
-    if any(case.facts.get(name) != value for name, value in _heard(turning, case).items()):
+    if any(case.facts.get(name) != value for name, value in heard_of(turning, case).items()):
         return True
     rules = turning.work.release.facts_of(case.playbook).values()
     asked_for_text = any(rule.ask and not rule.choices and rule.name in case.facts for rule in rules)
     return asked_for_text and not asks_how_it_stands(turning.text)
-
-
-def _heard(turning: Turning, case: Case) -> dict[str, str]:
-    rules = turning.work.release.facts_of(case.playbook).values()
-    return heard_facts(rules, turning.text, turning.understanding.entities)
 
 
 def _remark(turning: Turning, case: Case, key: str, heard: dict[str, str] | None = None) -> Outcome:

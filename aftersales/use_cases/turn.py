@@ -9,7 +9,7 @@ from aftersales.domain.heard_facts import heard_facts
 from aftersales.domain.orders import Order
 from aftersales.domain.playbook import Playbook
 from aftersales.use_cases.advance_case import Step, advance_case
-from aftersales.use_cases.choose_order import named_order
+from aftersales.use_cases.choose_order import choose_order, named_order
 from aftersales.use_cases.ports import Guess, Understanding
 from aftersales.use_cases.prove_guest import prove_guest
 from aftersales.use_cases.work import Work
@@ -87,9 +87,15 @@ def choose(turning: Turning, order: Order) -> None:
 
 def with_heard(turning: Turning, case: Case) -> Case:
     """The case with what this message tells beside the question: an address, a tax number; never what is known."""
-    rules = turning.work.release.facts_of(case.playbook)
-    heard = heard_facts(rules.values(), turning.text, turning.understanding.entities)
-    return replace(case, facts={**heard, **case.facts})
+    return replace(case, facts={**heard_of(turning, case), **case.facts})
+
+
+def heard_of(turning: Turning, case: Case) -> dict[str, str]:
+    """What this message tells of the case's facts; a product that was bought is not the one to have instead."""
+    order = turning.work.order(case.order_no) if case.order_no else choose_order(turning.work)
+    bought = {line.sku for line in order.lines} if order else set()
+    entities = [e for e in turning.understanding.entities if e.kind != "product" or e.value not in bought]
+    return heard_facts(turning.work.release.facts_of(case.playbook).values(), turning.text, entities)
 
 
 def go_on(turning: Turning, case: Case, lead: tuple[Say, ...] = ()) -> Outcome:

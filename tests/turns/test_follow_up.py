@@ -189,3 +189,11 @@ def test_a_cancelled_order_is_not_offered_to_be_hurried(bench: Bench) -> None:
     chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=3, state="paid")
     said = chat.say("怎么还不发货，不要了取消订单", "cancel_order", also=("urge_shipment",))
     assert "chat.also_mentioned" not in said
+
+
+def test_the_goods_wanted_instead_are_heard_and_those_bought_are_not(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    text = "龙井想换成大红袍，口味不合，没拆封"
+    products = (Entity("product", "TEA-LJ250", 0, 2), Entity("product", "TEA-DHP100", 5, 8))
+    chat.say(text, "exchange_goods", entities=products)
+    assert case_of(chat, "exchange_goods").facts["target_text"] == "大红袍"
