@@ -1,6 +1,10 @@
 """The composition root: builds the services every process works with."""
 
+import threading
+from collections.abc import Callable
 from functools import lru_cache
+
+import structlog
 
 from aftersales.adapters.clock import SystemClock
 from aftersales.adapters.db.engine import make_engine
@@ -13,6 +17,8 @@ from aftersales.adapters.slip_links import SlipLinks
 from aftersales.adapters.task_webhook import TaskWebhook
 from aftersales.adapters.voice import LibraryVoice
 from aftersales.use_cases.services import Services, Timing
+
+log = structlog.get_logger(__name__)
 
 
 def build_services(settings: Settings) -> Services:
@@ -50,3 +56,16 @@ def build_task_door(settings: Settings) -> TaskWebhook | None:
 def services() -> Services:
     """The services of this process, from its environment."""
     return build_services(read_settings())
+
+
+def warm_up() -> None:
+    """Read the release beside whatever this process does first, so that its first turn need not wait some seconds."""
+    threading.Thread(target=read_release, args=(services,), name="warm-up", daemon=True).start()
+
+
+def read_release(made: Callable[[], Services]) -> None:
+    """A release that cannot be read now is read by the first turn, which tells what is wrong."""
+    try:
+        made().release()
+    except Exception as problem:
+        log.info("not_warmed_up", problem=str(problem))

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from fastapi import FastAPI
 
 from aftersales.adapters.settings import Settings, read_settings
-from aftersales.bootstrap import build_services
+from aftersales.bootstrap import build_services, read_release
 from aftersales.use_cases.services import Services
 from web.errors import install_error_handlers
 from web.feed import Feed
@@ -46,7 +46,9 @@ def create_app(services: Services, settings: Settings) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     tasks = [asyncio.create_task(run()) for run in app.state.background]
+    warming = asyncio.create_task(asyncio.to_thread(read_release, lambda: app.state.web.services))
     yield
+    await warming
     for task in tasks:
         task.cancel()
     for task in tasks:

@@ -9,7 +9,7 @@ from aftersales.domain.ordered_facts import ORDERED_FACTS, read_ordered_facts
 from aftersales.domain.orders import Order
 from aftersales.domain.parcel_facts import PARCEL_FACTS, read_parcel_facts
 from aftersales.domain.price_facts import PRICE_FACTS, read_price_facts
-from aftersales.domain.refund_facts import REFUND_FACTS, read_refund_facts
+from aftersales.domain.refund_facts import REFUND_FACTS, overpaid_fen, read_refund_facts
 from aftersales.domain.return_facts import RETURN_FACTS, deducted_fen, read_return_facts
 from aftersales.domain.service_facts import SERVICE_FACTS, read_service_facts
 from aftersales.domain.shipping_facts import SHIPPING_FACTS, read_shipping_facts
@@ -31,6 +31,7 @@ CONVERSATION_FACTS: Mapping[str, str] = {
     "pickup_topic": "取件什么事：买家问取件时说了 absent 没人来、没联系 change 改时间地点",
     "wish_told": "开口说的想法：买家第一句话里说了 keep 还要货、part 只退一部分等，没说是 unknown",
     "reason_told": "开口说的原因：买家第一句话里说了退款原因，没说是 unknown",
+    "site_told": "问在哪查：买家第一句话里问了 site 官网、查询地址",
     "stop_told": "说了别发货：买家第一句话里说了 stop",
     "order_found": "已知是哪一单：会话里已经确定了是哪一单",
 }
@@ -41,7 +42,7 @@ BASIC_FACTS: Mapping[str, str] = {
     "order_status": "订单状态：pending_payment paid shipped signed completed closed",
     "platform": "平台：taobao tmall jd own",
     "refund_open": "退款处理中：这单有退款申请正在处理，或我们已经安排了不发货退款",
-    "refundable_fen": "还能退的钱：分，实付减已退、已补偿",
+    "refundable_fen": "还能退的钱：分，实付（多付的也算）减已退、已补偿",
     "compensated": "补偿过：这单已经补偿过",
     "goodwill_used_up": "补偿次数用完：这位买家 goodwill_window_days 天内已经补偿过 goodwill_per_buyer_count 次",
 }
@@ -94,6 +95,7 @@ def read_order_facts(view: OrderView) -> dict[str, Value]:
 
 
 def refundable_fen(order: Order) -> int:
-    """What may still go back to the buyer, fen: paid, less refunds made and compensations but rewards (P-RET-06)."""
+    """What may still go back to the buyer, fen: all that was paid, a second payment too, less refunds made and
+    compensations but rewards (P-RET-06)."""
     given = sum(r.amount_fen for r in order.refunds if r.state == "succeeded")
-    return max(0, order.paid_fen - given - deducted_fen(order))
+    return max(0, order.paid_fen + overpaid_fen(order) - given - deducted_fen(order))

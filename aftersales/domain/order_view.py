@@ -15,7 +15,7 @@ class OrderView:
     courier; `budget_left_fen` of the first of `promotions`, None when none is running; `case_facts` as answered so far;
     `ordered_tasks` the kinds of tasks ordered for this order before, so that nothing is paid or sent twice, and
     `finished_tasks` those of them that are done, `ordered_details` the names of all their details,
-    `due_at` when the first open one of a kind is due;
+    `due_at` when the first open one of a kind is due and `open_details` what it carries;
     `compensations_given` to this buyer, for whatever order, within `goodwill_window_days`.
     """
 
@@ -31,11 +31,16 @@ class OrderView:
     finished_tasks: Collection[str] = ()
     ordered_details: Collection[str] = ()
     due_at: Mapping[str, datetime] = field(default_factory=dict)
+    open_details: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     compensations_given: int = 0
 
     def current_price_fen(self, line: OrderLine) -> int | None:
         product = self.products.get(line.sku)
         return product.current_price_fen if product else None
+
+    def is_under_way(self, kind: str) -> bool:
+        """A task of this kind was ordered before and is not done."""
+        return kind in self.due_at or (kind in self.ordered_tasks and kind not in self.finished_tasks)
 
     def stock(self, line: OrderLine) -> int | None:
         product = self.products.get(line.sku)

@@ -1,5 +1,6 @@
 """What the parcels of an order tell: where they are, whether they move, when the next one should arrive."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from math import ceil
@@ -12,6 +13,8 @@ from aftersales.domain.orders import TURNED_BACK, EventKind, Order, OrderStatus,
 from aftersales.domain.provinces import province_of
 from aftersales.domain.shop import Courier, Shop
 
+_NUMBER = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{0,3}[0-9]{8,20}(?![0-9])")
+_PHONE = re.compile(r"1[3-9][0-9]{9}")
 ARRIVED = TURNED_BACK | {EventKind.SIGNED}
 RECEIVED = frozenset({OrderStatus.SIGNED, OrderStatus.COMPLETED})
 
@@ -26,6 +29,8 @@ PARCEL_FACTS = {
     "scan_stalled": "一直没有扫描：有包裹发出后过了 stall_hours（偏远省 remote_stall_hours）还没有任何扫描",
     "query_known": "有官网查询地址：这个快递在 shop.yml 里写了 query_url",
     "courier_differs": "备注里是别的快递：订单备注写了快递，但不是发出的那家",
+    "noted_waybill": "备注里的单号：备注写的是别的快递，而且写了它的单号",
+    "noted_told_before": "备注单号给过：这单以前的售后单已经把备注里的单号给了买家",
     "waybill_doubted": "单号被质疑：买家说单号查出来是别人的、地址对不上",
     "urgency_told": "开口说急用：买家第一句话里说了 urgent 急用 wait 不急",
     "expected_day_known": "能报到达日：同省同快递的签收记录够多，可以给出预计到达日",
@@ -38,7 +43,7 @@ def read_parcel_facts(view: OrderView) -> dict[str, Value | None]:
     order, parcels = view.order, view.order.parcels
     late = [is_pickup_overdue(parcel, view) for parcel in parcels if is_unscanned(parcel)]
     told = [p for p in parcels if p.events or is_unscanned(p)]
-    followed, courier = followed_parcel(order), followed_courier(view)
+    followed, courier, noted = followed_parcel(order), followed_courier(view), noted_parcel(view)
     last = followed.last_event if followed else None
     signed = signed_at(order)
     return {
@@ -52,6 +57,8 @@ def read_parcel_facts(view: OrderView) -> dict[str, Value | None]:
         "scan_stalled": any(is_scan_stalled(p, view) for p in parcels) if late else None,
         "query_known": bool(courier and courier.query_url) if parcels else None,
         "courier_differs": differs_from_note(order, view.shop) if parcels else None,
+        "noted_waybill": noted[1] if noted else None,
+        "noted_told_before": "noted_waybill" in view.ordered_details,
         "waybill_doubted": view.case_facts.get("waybill_trouble") == "foreign",
         "urgency_told": view.case_facts.get("urgency_told"),
         "expected_day_known": expected_days(view) is not None,
@@ -124,6 +131,20 @@ def differs_from_note(order: Order, shop: Shop) -> bool:
     postal = {code for code, courier in shop.couriers.items() if courier.kind == "postal"}
     noted |= postal if "EMS" in order.note.upper() else set()
     return bool(noted) and not noted & sent and not (noted & postal and sent & postal)
+
+
+def noted_parcel(view: OrderView) -> tuple[str, str] | None:
+    """The courier and the waybill that the note gives instead of those on record (P-LOG-03 ②).
+
+    None unless the note names one other courier and one number that is no phone, order or recorded waybill.
+    """
+    order, shop = view.order, view.shop
+    names = [courier.name for courier in shop.couriers.values() if courier.name[:2] in order.note]
+    known = {order.order_no, *(parcel.waybill for parcel in order.parcels)}
+    numbers = {n for n in _NUMBER.findall(order.note) if n not in known and not _PHONE.fullmatch(n)}
+    if not order.parcels or not differs_from_note(order, shop) or len(names) != 1 or len(numbers) != 1:
+        return None
+    return names[0], numbers.pop()
 
 
 def expected_days(view: OrderView) -> tuple[date, date] | None:

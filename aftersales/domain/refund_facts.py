@@ -5,6 +5,7 @@ from datetime import timedelta
 from aftersales.domain.calendar import SHANGHAI, days_since
 from aftersales.domain.cases import Value
 from aftersales.domain.order_view import OrderView
+from aftersales.domain.ordered_facts import ORDERED
 from aftersales.domain.orders import Order, OrderStatus, Payment, Refund
 from aftersales.domain.tax_numbers import credit_code_in
 
@@ -16,6 +17,10 @@ REFUND_FACTS = {
     "asked_over_worth": "要的超过这单：买家要的补偿超过这单还能退的钱",
     "refund_channel": "退款渠道：credit_card debit_card alipay wechat net_bank",
     "refund_overdue": "退款超时：退款成功后已经过了这个渠道的到账时限",
+    "money_given_before": "给出过钱或货：以前安排过退款、补发、退差价等，或补偿已经办完；还没办的补偿不算",
+    "payout_pending": "补偿在办：以前安排的补偿还没办完",
+    "payout_pending_fen": "在办的补偿：分，以前安排、还没办完的补偿，一笔有几个数的不算",
+    "money_pending": "钱登记了没办完：以前安排的补偿、差价、邮费、定金、安装费还没办完",
     "gift_resend_done": "赠品补寄办完：以前安排的补寄，仓库已经报告寄出",
     "invoice_reissue_done": "发票重开办完：以前安排的重开，财务已经报告开好",
     "vip_changed_before": "改过会员价：这单以前的售后单已经安排按会员等级改价",
@@ -28,6 +33,14 @@ REFUND_FACTS = {
     "balance_state": "尾款：none 不是预售 paid 已付 due 还没到截止时间 overdue 已过截止时间",
 }
 
+PAYOUT = "compensate"
+PAID_ASIDE = frozenset({PAYOUT, "refund_price_diff", "refund_postage", "refund_deposit", "refund_installation"})
+"""Tasks that pay beside the refund of the order itself."""
+PAYOUT_AMOUNTS = (
+    *("bot_limit", "offer_step_1", "offer_step_2", "offer_step_3"),
+    *("asked_fen", "wanted_fen", "late_payout_fen", "coupon_remedy_fen"),
+)
+MONEY_GIVEN = ORDERED["money_before"][1]
 UNPAID_OUT = frozenset({"applied", "approved"})
 WALLETS = frozenset({"alipay", "wechat"})
 SUCCESSFUL = frozenset({"succeeded", "success", "paid"})
@@ -46,6 +59,10 @@ def read_refund_facts(view: OrderView, refundable_fen: int) -> dict[str, Value |
         "asked_over_worth": _asked_over_worth(view, refundable_fen),
         "refund_channel": refund_channel(order),
         "refund_overdue": is_refund_overdue(view),
+        "money_given_before": _money_given(view),
+        "payout_pending": view.is_under_way(PAYOUT),
+        "payout_pending_fen": _payout_pending_fen(view),
+        "money_pending": any(view.is_under_way(kind) for kind in PAID_ASIDE),
         "gift_resend_done": "resend_gift" in view.finished_tasks,
         "invoice_reissue_done": "invoice_reissue" in view.finished_tasks,
         "vip_changed_before": "vip_percent" in view.ordered_details,
@@ -57,6 +74,19 @@ def read_refund_facts(view: OrderView, refundable_fen: int) -> dict[str, Value |
         "deposit_fen": order.presale.deposit_fen if order.presale else None,
         "balance_state": _balance_state(view),
     }
+
+
+def _money_given(view: OrderView) -> bool:
+    """Money or goods that lessen a refund; a payout nobody has paid yet lessens nothing."""
+    given = MONEY_GIVEN.intersection(view.ordered_tasks)
+    return bool(given - {PAYOUT}) or (PAYOUT in given and not view.is_under_way(PAYOUT))
+
+
+def _payout_pending_fen(view: OrderView) -> int | None:
+    """The one amount that the open payout names; None when there is none, or it may be one of several."""
+    details = view.open_details.get(PAYOUT, {})
+    amounts = {details[name] for name in PAYOUT_AMOUNTS if details.get(name, "").isdecimal()}
+    return int(amounts.pop()) if len(amounts) == 1 else None
 
 
 def _asked_over_worth(view: OrderView, refundable_fen: int) -> bool | None:

@@ -10,7 +10,7 @@ ALONE = (
     "utter_greet", "utter_thanks", "utter_goodbye", "utter_wait_ack",
     "utter_chitchat", "utter_affirm", "utter_deny", "utter_urge_reply",
     "chat.clarify", "chat.not_understood", "chat.evidence_saved", "chat.info_noted", "chat.anything_else",
-    "chat.photo_kept", "chat.evidence_saved_queued", "human.noted",
+    "chat.photo_kept", "chat.still_here", "chat.evidence_saved_queued", "human.noted",
     "order.which", "order.which_retry", "order.none", "order.not_found",
     "order.guest_ask", "order.guest_wrong", "order.guest_limit",
     "human.back_to_bot", "human.returned", "human.closed", "wait.apology",

@@ -10,7 +10,14 @@ from aftersales.domain.missing_facts import missing_line
 from aftersales.domain.money import format_fen
 from aftersales.domain.order_view import OrderView
 from aftersales.domain.orders import EventKind, Parcel, TrackingEvent
-from aftersales.domain.parcel_facts import coming_parcels, expected_days, followed_parcel, is_unscanned, signed_at
+from aftersales.domain.parcel_facts import (
+    coming_parcels,
+    expected_days,
+    followed_parcel,
+    is_unscanned,
+    noted_parcel,
+    signed_at,
+)
 from aftersales.domain.shipping_facts import ship_deadline
 from aftersales.domain.wording_care import CARE_VARIABLES, care_words, shop_words
 
@@ -19,6 +26,7 @@ VARIABLES: Mapping[str, str] = {
     "ship_deadline": "承诺的发货时间，如 11月25日 14:30",
     "last_event": "最新物流节点，如 11月25日 14:30 快件已从杭州转运中心发出",
     "courier": "快递和单号，如 圆通速递 YT8800000000101",
+    "noted_parcel": "备注里登记的快递和单号，如 中通快递 738800001234567",
     "parcel_lines": "每个包裹一行：快递、单号、最新节点",
     "other_parcels": "还没到的包裹，每个一行",
     "expected_day": "预计到达，如 11月27日前后",
@@ -57,6 +65,7 @@ def describe(view: OrderView, facts: Mapping[str, Value]) -> dict[str, str]:
     words = {
         "order_title": order.title,
         "ship_deadline": format_time(deadline) if deadline else "",
+        "noted_parcel": " ".join(noted_parcel(view) or ()),
         "parcel_lines": _parcel_lines(view, order.parcels),
         "other_parcels": _parcel_lines(view, coming_parcels(order)),
         "expected_day": _expected_day(expected_days(view)),

@@ -40,6 +40,7 @@ CARE_VARIABLES: Mapping[str, str] = {
     "bank_transfer": "对公转账怎么办，店铺自己的说明",
     "postage": "买家付的邮费",
     "overpaid": "多付的金额",
+    "payout_pending": "登记了还没打款的补偿",
     "warranty_until": "保修到哪一天，如 2027年11月24日",
     "guide": "使用资料的链接",
     "service_point": "官方售后网点",
@@ -94,6 +95,7 @@ def care_words(view: OrderView, facts: Mapping[str, Value]) -> dict[str, str]:
         "deposit": _money(facts.get("deposit_fen")),
         "postage": _money(facts.get("postage_fen")),
         "overpaid": _money(facts.get("overpaid_fen")),
+        "payout_pending": _money(facts.get("payout_pending_fen")),
         **_price_words(view),
     }
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from aftersales.domain.cases import BUYER_ADDED, LINE, WISH, Case, CaseState, Task
 from aftersales.domain.conversations import Outcome, Say, TurnState
 from aftersales.domain.later_words import asks_how_it_stands, drops_it, names_what_it_drops
+from aftersales.domain.playbook import Playbook
 from aftersales.domain.task_kinds import BUYERS_MOVE
 from aftersales.domain.teams import team_of_sop
 from aftersales.use_cases.answer_question import miss_question
 from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.open_ticket import open_ticket
+from aftersales.use_cases.start_topic import new_case
 from aftersales.use_cases.turn import Turning, go_on, heard_of, outcome_of
 
 STATUS_INTENTS = frozenset({"refund_status", "return_progress", "track_parcel"})
@@ -18,6 +21,7 @@ STATUS_INTENTS = frozenset({"refund_status", "return_progress", "track_parcel"})
 
 INFORMATION = "provide_info"
 LONGEST_ADDED = 200
+LATELY = timedelta(minutes=30)
 WISH_CHANGED_PRIORITY = 2
 
 
@@ -41,11 +45,23 @@ def answer_follow_up(turning: Turning) -> Outcome | None:
 
 
 def answer_status(turning: Turning) -> Outcome | None:
-    """A question that was not understood by itself, while something is being looked at: “怎么样了”."""
-    waiting = _waiting(turning)
-    if waiting is None or turning.asking() is not None or not asks_how_it_stands(turning.text):
+    """A question that was not understood by itself, while something is being looked at or was just told: “怎么样了”."""
+    if turning.asking() is not None or not asks_how_it_stands(turning.text):
         return None
-    return outcome_of(None, (case_status(turning.work, waiting),))
+    waiting = _waiting(turning)
+    if waiting is not None:
+        return outcome_of(None, (case_status(turning.work, waiting),))
+    told = _told_lately(turning)
+    return go_on(turning, new_case(turning, told[0], told[1])) if told is not None else None
+
+
+def _told_lately(turning: Turning) -> tuple[Playbook, str] | None:
+    """The procedure that told how a parcel or the money stands a while ago, when nothing has been said of another."""
+    work = turning.work
+    last = next(iter(work.uow.cases.of_conversation(work.conversation.id)), None)
+    if last is None or last.intent not in STATUS_INTENTS or work.now - last.updated_at > LATELY:
+        return None
+    return work.release.playbooks[last.playbook], last.intent
 
 
 def _sent_back(turning: Turning) -> Outcome | None:

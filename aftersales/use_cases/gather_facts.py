@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from aftersales.domain.cases import Case, Task, TaskState, Value
 from aftersales.domain.order_facts import OrderView, read_order_facts
@@ -45,6 +45,7 @@ def view_order(work: Work, order: Order, case: Case, promotions: Sequence[Promot
     """The order with all that is read beside it for this case."""
     skus = [line.sku for line in order.lines]
     ordered = _ordered_before(work, case)
+    first_open = _first_open(ordered)
     return OrderView(
         order=order,
         products=work.uow.orders.products(skus),
@@ -57,7 +58,8 @@ def view_order(work: Work, order: Order, case: Case, promotions: Sequence[Promot
         ordered_tasks=[task.kind for task in ordered],
         finished_tasks=[task.kind for task in ordered if task.state is TaskState.DONE],
         ordered_details={name for task in ordered for name in task.details},
-        due_at=_due_at(ordered),
+        due_at={kind: task.due_at for kind, task in first_open.items()},
+        open_details={kind: task.details for kind, task in first_open.items()},
         compensations_given=_compensations_given(work, order),
     )
 
@@ -69,10 +71,10 @@ def _ordered_before(work: Work, case: Case) -> list[Task]:
     return [task for task in tasks if task.state is not TaskState.CANCELLED and task.result != "impossible"]
 
 
-def _due_at(ordered: Sequence[Task]) -> dict[str, datetime]:
-    """When the first open task of each kind is due."""
+def _first_open(ordered: Sequence[Task]) -> dict[str, Task]:
+    """The open task of each kind that is due first."""
     latest_first = sorted(ordered, key=lambda task: task.due_at, reverse=True)
-    return {task.kind: task.due_at for task in latest_first if task.state is TaskState.OPEN}
+    return {task.kind: task for task in latest_first if task.state is TaskState.OPEN}
 
 
 def _compensations_given(work: Work, order: Order) -> int:

@@ -22,8 +22,11 @@ def answer_small_talk(turning: Turning) -> Outcome | None:
     if key not in turning.work.release.scripts or not turning.sure():
         return None
     waiting = turning.cases(CaseState.WAITING)
-    if turning.top.intent in ASKS_AFTER_US and waiting and turning.asking() is None:
-        return outcome_of(None, (case_status(turning.work, waiting[0]),))
+    if turning.top.intent in ASKS_AFTER_US:
+        if turning.asking() is not None:
+            return ask_again(turning, None, (Say("chat.still_here"),), resume=False)
+        if waiting:
+            return outcome_of(None, (case_status(turning.work, waiting[0]),))
     return ask_again(turning, None, (Say(key),), resume=False)
 
 

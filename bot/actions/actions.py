@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from aftersales.adapters.rasa_client import read_understanding
-from aftersales.bootstrap import services
+from aftersales.bootstrap import services, warm_up
 from aftersales.domain.conversations import Button, ButtonKind, Outcome, Say
 from aftersales.use_cases.take_turn import TurnInput, take_turn
 
@@ -21,6 +21,9 @@ NO_TURN = "playbook_form was reached; only the shop channel opens turns, so noth
 
 class ValidatePlaybookForm(Action):
     """Called once a turn by `playbook_form`; the open question is on the case row, the slots only steer Rasa's loop."""
+
+    def __init__(self) -> None:
+        warm_up()
 
     def name(self) -> str:
         return "validate_playbook_form"

@@ -8,15 +8,16 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from aftersales.bootstrap import services
+from aftersales.bootstrap import services, warm_up
 from aftersales.domain.conversations import Say
 
 
 class ScriptNlg(NaturalLanguageGenerator):
     """`utter_greet` of a story and `response=` of an action are both keys of the library."""
 
-    def __init__(self, endpoint_config: EndpointConfig | None = None, domain: Domain | None = None) -> None:
+    def __init__(self, endpoint_config: EndpointConfig | None = None, domain: Domain | None = None) -> None:  # noqa: ARG002
         """Called by Rasa (`nlg: {type: …}` in endpoints.yml); needs neither argument."""
+        warm_up()
 
     async def generate(
         self,

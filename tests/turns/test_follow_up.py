@@ -94,12 +94,18 @@ def test_a_question_is_dropped_when_the_matter_is(bench: Bench, text: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "intent"), [("谢谢", "thanks"), ("在吗", "greet"), ("等下我找找", "wait_ack"), ("人呢", "urge_reply")]
+    ("text", "intent", "said"),
+    [
+        ("谢谢", "thanks", "utter_thanks"),
+        ("在吗", "greet", "chat.still_here"),
+        ("等下我找找", "wait_ack", "utter_wait_ack"),
+        ("人呢", "urge_reply", "chat.still_here"),
+    ],
 )
-def test_small_talk_is_no_address(bench: Bench, text: str, intent: str) -> None:
+def test_small_talk_is_no_address(bench: Bench, text: str, intent: str, said: str) -> None:
     chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=3, state="paid")
     assert chat.say("我要改地址", "change_address") == ["change_address.ask_address"]
-    assert chat.say(text, intent) == [f"utter_{intent}", "change_address.ask_address"]
+    assert chat.say(text, intent) == [said, "change_address.ask_address"]
     assert case_of(chat, "change_address").facts.get("new_address") is None
 
 
@@ -197,3 +203,17 @@ def test_the_goods_wanted_instead_are_heard_and_those_bought_are_not(bench: Benc
     products = (Entity("product", "TEA-LJ250", 0, 2), Entity("product", "TEA-DHP100", 5, 8))
     chat.say(text, "exchange_goods", entities=products)
     assert case_of(chat, "exchange_goods").facts["target_text"] == "大红袍"
+
+
+def test_how_long_and_what_now_after_the_parcel_was_told_is_about_the_parcel(bench: Bench) -> None:
+    chat = bench.chat("demo-wang")
+    assert chat.say("快递到哪了", "track_parcel") == ["track_parcel.expected"]
+    assert chat.say("要多久", "unclear", 0.8) == ["track_parcel.expected"]
+    bench.clock.at += timedelta(hours=2)
+    assert chat.say("要多久", "unclear", 0.8) == ["chat.clarify"]
+
+
+def test_who_hurries_us_while_a_question_is_open_is_told_what_we_wait_for(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=3, state="paid")
+    chat.say("我要改地址", "change_address")
+    assert chat.say("快点啊", "urge_reply") == ["chat.still_here", "change_address.ask_address"]

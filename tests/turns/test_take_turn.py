@@ -133,7 +133,7 @@ def test_small_talk_in_a_question_costs_no_attempt(bench: Bench) -> None:
     chat = bench.chat("demo-zhang")
     chat.say("少了一盒", "missing_item")
     for _ in range(3):
-        assert chat.say("你好", "greet") == ["utter_greet", "missing_item.ask_box"]
+        assert chat.say("你好", "greet") == ["chat.still_here", "missing_item.ask_box"]
 
 
 def test_another_topic_is_answered_and_the_question_comes_back(bench: Bench) -> None:

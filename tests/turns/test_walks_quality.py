@@ -5,8 +5,9 @@ from datetime import timedelta
 from aftersales.adapters.demo.catalogue import Json
 from aftersales.adapters.demo.order_draft import DAY, Buyer, Draft
 from aftersales.domain.cases import CaseState
+from aftersales.use_cases.complete_task import complete_task
 from tests.shop_bench import Bench, Chat
-from tests.turns.walking import case_of, complete, kinds, put, tasks_of
+from tests.turns.walking import MANAGER, case_of, complete, kinds, put, tasks_of
 
 ORDER_NO = "2026110000009902"
 GUIDED: Json = {
@@ -140,6 +141,10 @@ def test_a_compensation_goes_by_its_amount_and_is_given_once(bench: Bench) -> No
     assert complete(chat, "compensation_request", "granted") == ["compensation_request.granted"]
     (paid,) = tasks_of(chat, "compensation_request")
     assert (paid.kind, paid.team, paid.details["asked_fen"]) == ("compensate", "finance", "5000")
+    assert chat.say("再补偿点", "compensation_request") == ["compensation_request.on_its_way"]
+    assert "50元" in chat.messages()[-1].text
+    complete_task(bench.services, paid.id, "done", MANAGER)
+    chat.said()
     assert chat.say("再补偿点", "compensation_request") == ["compensation_request.again"]
 
 

@@ -7,12 +7,18 @@ import pytest
 from aftersales.domain.answers import parse_opening
 from aftersales.domain.cases import Value
 from aftersales.domain.order_facts import OrderView
-from aftersales.domain.orders import Compensation, EventKind, OrderStatus, Presale, Refund
+from aftersales.domain.orders import Compensation, EventKind, OrderLine, OrderStatus, Payment, Presale, Refund
 from aftersales.domain.playbook import Decision
 from tests.unit.orders import ago, event, line, order, product, view
 from tests.unit.procedures import Walk, release, walk
 from tests.unit.refund_orders import MONEY
 from tests.unit.shipping_orders import BIG_SALE, CANCELLED, HELD, REFUNDING, on_big_sale, sent
+
+PART: dict[str, dict[str, Value]] = {
+    "cancel_order": {"cancel_wish": "part"},
+    "refund_request": {"refund_wish": "part"},
+    "return_goods": {"wish_told": "part"},
+}
 
 
 def cancel(seen: OrderView, **told: Value) -> Walk:
@@ -50,12 +56,26 @@ def test_a_doubtful_wish_is_confirmed_and_never_guessed() -> None:
 
 def test_one_of_several_goods_is_taken_out_of_the_order() -> None:
     seen = view(order(lines=[line("A"), line("B")]), product("A"), product("B"))
-    assert walk("cancel_order", seen, cancel_wish="part").asks == "cancel_sku"
-    found = walk("cancel_order", seen, cancel_wish="part", cancel_sku="A")
-    assert (found.row, found.tasks) == ("cancel_order.part", [("order_change", "backoffice")])
-    boxes = view(order(lines=[line("A", qty=3)]), product("A"))
-    assert walk("cancel_order", boxes, cancel_wish="part").handoff == "backoffice"
-    assert walk("cancel_order", view(order()), cancel_wish="part").row == "cancel_unshipped.otherwise"
+    for book, told in PART.items():
+        assert walk(book, seen, **told).asks == "cancel_sku"
+        found = walk(book, seen, cancel_sku="A", **told)
+        assert (found.row, found.tasks) == ("cancel_part.part", [("order_change", "backoffice")])
+
+
+@pytest.mark.parametrize("lines", [[line("A", qty=3)], [line("A", qty=2), line("B")]])
+def test_some_of_several_pieces_are_taken_out_by_a_person(lines: list[OrderLine]) -> None:
+    for book, told in PART.items():
+        found = walk(book, view(order(lines=lines), product("A"), product("B")), **told)
+        assert (found.row, found.tasks, found.handoff) == ("cancel_part.several", [], "backoffice")
+
+
+def test_of_a_single_piece_it_is_asked_whether_the_whole_is_meant() -> None:
+    for book, told in PART.items():
+        assert walk(book, view(order()), **told).asks == "whole_sure"
+        assert walk(book, view(order()), whole_sure=True, **told).tasks == CANCELLED
+        for answer in (False, "unknown"):
+            found = walk(book, view(order()), whole_sure=answer, **told)
+            assert (found.tasks, found.handoff) == ([], "backoffice")
 
 
 @pytest.mark.parametrize(
@@ -83,8 +103,54 @@ def test_on_a_big_sale_day_the_refund_waits_for_the_next_day() -> None:
 
 @pytest.mark.parametrize("kind", MONEY)
 def test_money_given_before_is_counted_by_a_person(kind: str) -> None:
-    found = cancel(view(order(), ordered_tasks=(kind,)))
+    found = cancel(view(order(), ordered_tasks=(kind,), finished_tasks=(kind,)))
     assert (found.row, found.handoff, found.tasks) == ("cancel_unshipped.given_before", "backoffice", HELD)
+
+
+def test_a_payout_that_nobody_has_paid_yet_is_not_taken_for_money_given() -> None:
+    seen = view(order(), ordered_tasks=("compensate",), open_details={"compensate": {"offer_step_1": "500"}})
+    found = cancel(seen)
+    assert (found.row, found.tasks) == ("cancel_unshipped.otherwise", CANCELLED)
+    assert (found.facts["refundable_fen"], found.facts["payout_pending_fen"]) == (16800, 500)
+    late = replace(seen, order=order(paid_at=ago(hours=49)))
+    assert cancel(late).tasks == CANCELLED, "the late payout is not ordered twice"
+
+
+def test_what_was_paid_twice_goes_back_with_the_cancelled_order() -> None:
+    paid = tuple(Payment(fen, ago(hours=5), "alipay", "succeeded") for fen in (16800, 4900))
+    found = cancel(view(order(payments=paid)))
+    assert (found.row, found.facts["refundable_fen"]) == ("cancel_unshipped.otherwise", 21700)
+    given = (Refund("refund_only", "succeeded", 4900),)
+    assert cancel(view(order(payments=paid, refunds=given))).facts["refundable_fen"] == 16800
+    assert cancel(view(order(payments=paid[:1]))).facts["refundable_fen"] == 16800
+
+
+def test_a_rejected_application_is_spoken_of_before_the_refund() -> None:
+    rejected = (Refund("refund_only", "rejected", 16800),)
+    found = cancel(view(order(refunds=rejected)))
+    assert (found.row, found.tasks) == ("cancel_unshipped.rejected", CANCELLED)
+    assert walk("refund_request", view(order(refunds=rejected)), refund_wish="whole").row == "cancel_unshipped.rejected"
+    late = cancel(view(order(refunds=rejected, paid_at=ago(hours=49))))
+    assert (late.row, late.tasks, late.handoff) == ("cancel_unshipped.rejected_late", HELD, "backoffice")
+    sale = on_big_sale(order(refunds=rejected))
+    assert cancel(sale).row == "cancel_unshipped.rejected_big_sale"
+    closed = (Refund("refund_only", "closed", 16800),)
+    assert cancel(view(order(refunds=closed))).row == "cancel_unshipped.otherwise"
+
+
+@pytest.mark.parametrize("book", ["cancel_order", "refund_request", "return_goods"])
+def test_who_wants_a_cancelled_order_after_all_reaches_a_person_at_once(book: str) -> None:
+    found = walk(book, view(order(), ordered_tasks=("refund", "stop_shipping")), wish_told="keep")
+    assert (found.row, found.tasks, found.handoff) == ("cancel_refund.cancel_undone", [], "backoffice")
+    applied = walk(book, view(order(refunds=REFUNDING)), wish_told="keep")
+    assert (applied.row, applied.tasks) == ("cancel_refund.open_unshipped", [])
+
+
+def test_a_sent_order_is_not_called_back_for_who_keeps_it_or_only_threatens() -> None:
+    assert walk("cancel_order", sent(), wish_told="keep").row == "cancel_refund.otherwise"
+    caught = walk("cancel_order", sent(ordered_tasks=("intercept_parcel",)), wish_told="keep")
+    assert (caught.row, caught.handoff) == ("cancel_refund.intercept_undone", "backoffice")
+    assert walk("cancel_order", sent(), wish_told="unless_sent").move.playbook == "track_parcel"
 
 
 def test_a_deposit_or_an_empty_payment_is_no_plain_refund() -> None:

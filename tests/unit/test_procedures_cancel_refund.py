@@ -63,7 +63,7 @@ def test_a_parcel_we_called_back_is_a_persons_work(kind: str) -> None:
 
 def test_a_refund_we_ordered_ourselves_is_stopped_by_a_person_if_at_all() -> None:
     found = cancel(placed(PAID, ("refund", "stop_shipping")))
-    assert (found.row, found.handoff) == ("cancel_refund.refund_undone", "backoffice")
+    assert (found.row, found.handoff) == ("cancel_refund.cancel_undone", "backoffice")
     assert cancel(placed(SIGNED, ("refund",))).row == "cancel_refund.refund_undone"
 
 
@@ -105,3 +105,10 @@ def test_an_order_without_a_refund_has_nothing_to_withdraw() -> None:
 def test_who_only_wants_nothing_to_be_sent_gets_the_parcel_stopped() -> None:
     found = walk("cancel_refund", with_refund("applied", OrderStatus.PAID), stop_told="stop")
     assert (found.row, found.tasks) == ("cancel_refund.stop_shipping", [("stop_shipping", "warehouse")])
+    unseen = walk("cancel_refund", placed(PAID), stop_told="stop")
+    assert (unseen.row, unseen.tasks, unseen.handoff) == (
+        "cancel_refund.stop_unseen",
+        [("stop_shipping", "warehouse")],
+        "backoffice",
+    )
+    assert walk("cancel_refund", placed(SHIPPED), stop_told="stop").tasks == []

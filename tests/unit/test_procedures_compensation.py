@@ -7,6 +7,7 @@ import pytest
 from aftersales.domain.answers import parse_opening
 from aftersales.domain.cases import Value
 from aftersales.domain.orders import Compensation, OrderStatus, Refund
+from aftersales.domain.wording import describe
 from tests.unit.orders import NOW, ago, order, product, view
 from tests.unit.procedures import release, walk
 from tests.unit.quality_orders import HANDED, facts, signed
@@ -80,12 +81,22 @@ def test_nobody_approves_more_than_the_order_is_worth() -> None:
 def test_an_order_is_compensated_once() -> None:
     paid = signed(2, None, compensations=(Compensation(500, NOW, "慢"),))
     assert walk("compensation_request", paid).row == "compensation_request.again"
-    ordered = replace(signed(), ordered_tasks=("compensate",))
-    assert walk("compensation_request", ordered).row == "compensation_request.again"
+    done = replace(signed(), ordered_tasks=("compensate",), finished_tasks=("compensate",))
+    assert walk("compensation_request", done).row == "compensation_request.again"
     assert walk("compensation_request", view(order(OrderStatus.PENDING_PAYMENT))).tasks == []
     assert walk("compensation_request", view(order(OrderStatus.CLOSED))).handoff == HANDED
     refunding = signed(2, None, refunds=(Refund("refund_only", "applied", 16800),))
     assert walk("compensation_request", refunding).handoff == HANDED
+
+
+def test_a_payout_under_way_is_told_by_its_amount_and_not_refused() -> None:
+    seen = replace(signed(), ordered_tasks=("compensate",), open_details={"compensate": {"late_payout_fen": "840"}})
+    found = walk("compensation_request", seen)
+    assert (found.row, found.tasks) == ("compensation_request.on_its_way", [])
+    assert describe(seen, found.facts)["payout_pending"] == "8.4元"
+    for details in ({"install_price": "5000"}, {"wanted_fen": "3000", "offer_step_3": "2000"}):
+        untold = walk("compensation_request", replace(seen, open_details={"compensate": details}))
+        assert untold.row == "compensation_request.on_its_way_untold"
 
 
 def test_what_the_record_proves_goes_its_own_way() -> None:

@@ -158,7 +158,7 @@ def test_a_parcel_left_at_the_station_may_still_be_brought() -> None:
     assert bring(received(), delivery_wish="no_door").waits_for == "door_after_all"
     assert bring(received(), delivery_wish="home").waits_for == "to_the_door"
     assert bring(received(), delivery_wish="pickup").waits_for == "pickup_told"
-    for wish in ("time", "place", "call"):
+    for wish in ("time", "place"):
         assert bring(received(), delivery_wish=wish).row == "track_parcel.signed"
 
 
@@ -198,3 +198,14 @@ def test_the_opening_words_tell_the_wish(playbook: str, text: str, fact: str, va
 def test_hurried_answers_to_how_urgent_it_is(text: str, value: str) -> None:
     rule = release().playbooks["unreachable_area"].facts["urgent"]
     assert parse_answer(rule, text, 0, rule.choices) == value
+
+
+def test_of_a_signed_parcel_the_courier_is_asked_to_call() -> None:
+    seen = received()
+    assert bring(seen, delivery_wish="call").waits_for == "courier_found"
+    assert bring(seen, delivery_wish="call", courier_found="done").row == "delivery_service.called_signed"
+    failed = bring(seen, delivery_wish="call", courier_found="impossible")
+    assert (failed.row, failed.handoff) == ("delivery_service.not_called_signed", "parcel")
+    assert bring(road(), delivery_wish="call").waits_for == "called"
+    assert bring(seen, delivery_wish="pickup").waits_for == "pickup_told"
+    assert bring(seen, delivery_wish="place").row == "track_parcel.signed"

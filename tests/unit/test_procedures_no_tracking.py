@@ -7,8 +7,9 @@ import pytest
 
 from aftersales.domain.answers import parse_answer, parse_opening
 from aftersales.domain.cases import Value
-from aftersales.domain.order_facts import OrderView
+from aftersales.domain.order_facts import OrderView, read_order_facts
 from aftersales.domain.orders import EventKind, OrderStatus, Parcel, Refund
+from aftersales.domain.wording import describe
 from tests.unit.orders import ago, event, parcel, product
 from tests.unit.procedures import Walk, release, walk
 from tests.unit.shipping_orders import REFUNDING, XINJIANG
@@ -80,10 +81,41 @@ def test_without_an_address_only_the_waybill_is_given() -> None:
 
 
 def test_another_courier_in_the_note_goes_to_the_parcel_team() -> None:
-    found = lost(unscanned(5, note="改发中通 73880001"))
+    found = lost(unscanned(5, note="改发中通"))
     assert (found.row, found.handoff, found.tasks) == ("no_tracking_info.noted", "parcel", [])
     assert lost(unscanned(5, note="发圆通，送门铃")).row == "no_tracking_info.not_picked_up"
     assert lost(unscanned(5, carrier="epacket", note="走EMS")).row == "no_tracking_info.postal"
+
+
+def test_the_waybill_that_the_note_gives_is_told_once() -> None:
+    seen = unscanned(5, note="改发中通，单号738800001234567")
+    found = lost(seen)
+    assert (found.row, found.tasks) == ("no_tracking_info.noted_told", [("order_flag", "parcel")])
+    assert describe(seen, found.facts)["noted_parcel"] == "中通快递 738800001234567"
+    again = lost(replace(seen, ordered_details={"noted_waybill"}))
+    assert (again.row, again.handoff) == ("no_tracking_info.noted", "parcel")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "改发中通，联系电话13800001234",
+        "改发中通 73880001234567 或 73880001234568",
+        "改发中通 YT1",
+        "改发中通或申通 73880001234567",
+    ],
+)
+def test_a_note_that_leaves_doubt_gives_no_waybill(note: str) -> None:
+    assert lost(unscanned(5, note=note)).row == "no_tracking_info.noted"
+    assert "noted_waybill" not in read_order_facts(unscanned(5, note="发圆通 73880001234567"))
+
+
+def test_who_asks_where_to_look_is_given_the_site_or_the_orders_page() -> None:
+    told: dict[str, Value] = {"site_told": "site", "waybill_trouble": "site"}
+    assert lost(unscanned(5, carrier="ems"), **told).row == "no_tracking_info.site"
+    assert lost(halted(5), **told).row == "no_tracking_info.site_plain"
+    assert lost(halted(5), waybill_trouble="site").row == "no_tracking_info.seen_site_plain"
+    assert lost(sent(status=OrderStatus.PAID), **told).row == "track_parcel.not_shipped"
 
 
 def test_a_waybill_of_somebody_else_goes_to_the_parcel_team() -> None:

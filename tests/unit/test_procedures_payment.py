@@ -53,8 +53,17 @@ def test_above_the_limit_finance_looks_at_it() -> None:
 @pytest.mark.parametrize("state", ["applied", "processing", "succeeded", "rejected", "closed"])
 def test_after_a_refund_nothing_goes_back_by_itself(price_fen: int, state: str) -> None:
     found = pay(twice(price_fen, refunds=(Refund("refund_only", state, price_fen),)), "double")
-    assert found.tasks == []
-    assert row(found) == ("double_refunding" if state in {"applied", "processing"} else "double_unproved")
+    running = state in {"applied", "processing"}
+    assert found.tasks == ([("order_flag", "backoffice")] if running else [])
+    assert row(found) == ("double_noted" if running else "double_unproved")
+
+
+def test_a_second_payment_named_while_a_refund_runs_is_counted_by_the_back_office() -> None:
+    running = (Refund("refund_only", "applied", 16800),)
+    unproved = pay(view(order(refunds=running, payments=payments(16800))), "double")
+    assert (row(unproved), unproved.tasks) == ("double_refunding", [("order_flag", "backoffice")])
+    cancelled = pay(replace(twice(), ordered_tasks=("refund", "stop_shipping")), "double")
+    assert (row(cancelled), cancelled.tasks) == ("double_noted", [("order_flag", "backoffice")])
 
 
 def test_what_was_given_before_is_checked_by_a_person() -> None:

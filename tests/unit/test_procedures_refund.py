@@ -7,7 +7,7 @@ import pytest
 from aftersales.domain.answers import parse_opening
 from aftersales.domain.order_facts import OrderView, read_order_facts
 from aftersales.domain.orders import Compensation, EventKind, OrderStatus, Presale, Refund
-from tests.unit.orders import NOW, ago, event, line, order, parcel, product, signed_parcel, view
+from tests.unit.orders import NOW, ago, event, order, parcel, product, signed_parcel, view
 from tests.unit.procedures import release, walk
 from tests.unit.refund_orders import MONEY, RECEIVED, applied, excluded, on_way, received, refund
 from tests.unit.shipping_orders import BIG_SALE, CANCELLED, HELD, on_big_sale, sent
@@ -82,17 +82,6 @@ def test_one_who_only_asks_is_refunded_after_a_yes_and_never_otherwise() -> None
     assert (keep.row, keep.tasks) == ("refund_request.keep_unsent", [])
 
 
-def test_one_of_several_goods_is_taken_out_of_the_order() -> None:
-    seen = view(order(lines=[line("A"), line("B")]), product("A"), product("B"))
-    assert refund(seen, refund_wish="part").asks == "cancel_sku"
-    found = refund(seen, refund_wish="part", cancel_sku="A")
-    assert (found.row, found.tasks) == ("refund_request.part", [("order_change", "backoffice")])
-    boxes = view(order(lines=[line("A", qty=3)]), product("A"))
-    untold = refund(boxes, refund_wish="part")
-    assert (untold.row, untold.handoff) == ("refund_request.part_untold", "backoffice")
-    assert refund(view(order()), refund_wish="part").row == "cancel_unshipped.otherwise"
-
-
 @pytest.mark.parametrize(("wish", "row"), [("other", "other_unsent"), ("unknown", "wish_untold")])
 def test_other_money_and_an_untold_wish_are_a_persons_work(wish: str, row: str) -> None:
     found = refund(view(order()), refund_wish=wish)
@@ -115,7 +104,7 @@ def test_a_drop_in_price_is_answered_with_the_difference_first() -> None:
 
 @pytest.mark.parametrize("kind", MONEY)
 def test_money_given_before_is_counted_by_a_person(kind: str) -> None:
-    found = refund(view(order(), ordered_tasks=(kind,)))
+    found = refund(view(order(), ordered_tasks=(kind,), finished_tasks=(kind,)))
     assert (found.row, found.handoff, found.tasks) == ("cancel_unshipped.given_before", "backoffice", HELD)
     way = refund(sent(ordered_tasks=(kind,)))
     assert (way.row, way.tasks, way.handoff) == ("refund_shipped.given_before", [], "backoffice")
@@ -276,7 +265,7 @@ def test_a_threat_to_want_the_money_hurries_and_cancels_nothing() -> None:
 def test_who_wants_the_goods_after_all_is_taken_to_the_withdrawal() -> None:
     ordered = replace(view(order()), ordered_tasks=("refund", "stop_shipping"))
     found = refund(ordered, wish_told="keep", refund_wish="keep")
-    assert found.row == "cancel_refund.refund_undone"
+    assert found.row == "cancel_refund.cancel_undone"
     assert found.handoff == "backoffice"
     assert refund(view(order()), wish_told="keep", refund_wish="keep").row == "refund_request.keep_unsent"
 
@@ -287,3 +276,11 @@ def test_a_bare_wish_for_the_money_asks_why_only_where_it_matters(asked: str | N
     assert walk("refund_request", received(1, is_late=False), **told).asks == "return_reason"
     assert walk("refund_request", received(10, is_late=False), **told).asks == "fault_after"
     assert walk("refund_request", view(order()), **told).row == "cancel_unshipped.otherwise"
+
+
+def test_a_bare_wish_for_goods_not_signed_for_asks_nothing_more() -> None:
+    assert walk("refund_request", view(order()), refund_wish="whole").tasks == CANCELLED
+    for kind in (EventKind.PICKUP, EventKind.TRANSIT):
+        assert walk("refund_request", sent(kind), refund_wish="whole").waits_for == "intercepted"
+    assert walk("refund_request", sent(EventKind.DELIVERING), refund_wish="whole").row == "cancel_shipped.delivering"
+    assert walk("refund_request", received(1, is_late=False), refund_wish="whole").asks == "return_reason"

@@ -7,10 +7,10 @@ import pytest
 
 from aftersales.domain.cases import Value
 from aftersales.domain.order_facts import OrderView, read_order_facts
-from aftersales.domain.orders import OrderStatus
+from aftersales.domain.orders import EventKind, OrderStatus
 from aftersales.domain.playbook import Decision
 from aftersales.domain.wording import describe
-from tests.unit.orders import ago, order, view
+from tests.unit.orders import ago, event, order, parcel, view
 from tests.unit.procedures import Walk, walk
 from tests.unit.refund_state_orders import PAID_BEFORE, placed, returned, with_refund
 from tests.unit.shipping_orders import BIG_SALE, HELD, on_big_sale
@@ -137,14 +137,32 @@ def test_a_refund_lessened_by_an_earlier_compensation_is_explained() -> None:
     ("kind", "row"),
     [
         ("refund", "ordered"),
-        ("refund_price_diff", "difference_ordered"),
-        ("compensate", "payout_ordered"),
-        ("refund_postage", "postage_ordered"),
+        ("refund_price_diff", "difference_paid"),
+        ("compensate", "payout_paid"),
+        ("refund_postage", "postage_paid"),
     ],
 )
 def test_money_we_ordered_is_told_and_not_ordered_again(kind: str, row: str) -> None:
-    found = status(placed(OrderStatus.SIGNED, (kind,)))
+    found = status(replace(placed(OrderStatus.SIGNED, (kind,)), finished_tasks=(kind,)))
     assert (found.row, found.tasks) == (f"refund_status.{row}", [])
+    under_way = status(placed(OrderStatus.SIGNED, (kind,)))
+    assert (under_way.row, under_way.tasks) == (
+        f"refund_status.{'ordered' if kind == 'refund' else 'money_pending'}",
+        [],
+    )
+
+
+def test_a_payout_under_way_is_told_by_its_amount() -> None:
+    seen = replace(placed(OrderStatus.SIGNED, ("compensate",)), open_details={"compensate": {"bot_limit": "500"}})
+    assert status(seen).row == "refund_status.payout_pending"
+
+
+@pytest.mark.parametrize("of", [OrderStatus.PENDING_PAYMENT, CLOSED])
+def test_a_deposit_on_its_way_back_is_not_denied(of: OrderStatus) -> None:
+    seen = placed(of, ("refund_deposit",), paid_fen=0)
+    assert status(seen).row == "refund_status.deposit_ordered"
+    assert status(replace(seen, finished_tasks=("refund_deposit",))).row == "refund_status.deposit_paid"
+    assert status(with_refund("succeeded", of, kind="deposit", ordered_tasks=("refund_deposit",))).asks == "term_passed"
 
 
 def test_a_refused_application_reaches_a_person() -> None:
@@ -178,6 +196,9 @@ def test_money_that_finance_has_not_paid_yet_is_not_called_under_way(kind: str) 
 
 
 def test_a_parcel_turned_back_or_being_caught_comes_before_the_money() -> None:
+    back = (parcel(event(ago(hours=2), EventKind.RETURNING)),)
+    assert walk("refund_status", placed(OrderStatus.SHIPPED, parcels=back)).row == "refund_status.coming_back"
+    assert status(with_refund("closed", OrderStatus.SHIPPED, parcels=back)).row == "refund_status.coming_back"
     caught = placed(OrderStatus.SHIPPED, ("intercept_parcel",))
     assert walk("refund_status", caught).row == "refund_status.being_intercepted"
     assert walk("refund_status", placed(OrderStatus.SHIPPED)).row == "refund_status.none"

@@ -82,7 +82,9 @@ def test_a_shortage_refund_follows_the_rules_of_cancelling() -> None:
     late = walk("out_of_stock", short(paid_at=ago(days=4)), shortage_choice="refund")
     assert late.row == "cancel_unshipped.late"
     for kind in MONEY:
-        before = walk("out_of_stock", replace(short(), ordered_tasks=(kind,)), shortage_choice="refund")
+        before = walk(
+            "out_of_stock", replace(short(), ordered_tasks=(kind,), finished_tasks=(kind,)), shortage_choice="refund"
+        )
         assert (before.row, before.handoff) == ("cancel_unshipped.given_before", "backoffice")
 
 
@@ -123,3 +125,10 @@ def test_the_choice_is_understood_in_the_buyers_words(text: str, meant: str) -> 
     rule = release().playbooks["stock_shortage"].facts["shortage_choice"]
     assert parse_answer(rule, text, 0, rule.choices) == meant
     assert parse_opening(release().playbooks["out_of_stock"], text) == {}
+
+
+@pytest.mark.parametrize("days", [5, None])
+def test_who_asks_where_unsent_goods_are_is_promised_no_day_without_stock(days: int | None) -> None:
+    asked = walk("track_parcel", short(days)).asks
+    assert asked == ("shortage_choice" if days else "gone_choice")
+    assert walk("track_parcel", view(order(), product(stock=1))).row == "track_parcel.not_shipped"
