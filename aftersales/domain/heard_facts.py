@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from aftersales.domain.cases import Value
 from aftersales.domain.playbook_model import FactRule
 from aftersales.domain.word_match import DENIED_CHOICE, find_words, meant_value, plain
 
-HEARD_KINDS = ("address", "tax_no", "invoice_title", "waybill", "phone", "product")
+HEARD_KINDS = ("address", "tax_no", "invoice_title", "waybill", "phone", "product", "count")
 """Kinds of entities (docs/nlu.md) that mean the same in whatever message they stand."""
 
 ADDRESS_HEAD = ("province", "city")
@@ -27,11 +28,11 @@ class Heard(Protocol):
     def end(self) -> int: ...
 
 
-def heard_facts(rules: Iterable[FactRule], text: str, entities: Sequence[Heard]) -> dict[str, str]:
+def heard_facts(rules: Iterable[FactRule], text: str, entities: Sequence[Heard]) -> dict[str, Value]:
     """The facts whose entity stands in the text once, and the choices told by their words (“没拆过”, `heard: yes`); of
     two different ones nobody knows which is meant."""
     rules = list(rules)
-    found = {rule.name: _heard(rule.entity, text, entities) for rule in rules if rule.entity}
+    found: dict[str, Value] = {rule.name: _heard(rule.entity, text, entities) for rule in rules if rule.entity}
     found |= {rule.name: _chosen(rule, text) for rule in rules if rule.heard}
     return {name: value for name, value in found.items() if value}
 
@@ -41,10 +42,12 @@ def _chosen(rule: FactRule, text: str) -> str:
     return meant_value(find_words(plain(text), lists, DENIED_CHOICE)) or ""
 
 
-def _heard(kind: str | None, text: str, entities: Sequence[Heard]) -> str:
+def _heard(kind: str | None, text: str, entities: Sequence[Heard]) -> Value:
     named = [entity for entity in entities if entity.kind == kind]
     if len({entity.value for entity in named}) != 1:
         return ""
+    if kind == "count":
+        return int(named[0].value) if named[0].value.isdecimal() else ""
     if kind == "product":
         return text[named[0].start : named[0].end]
     return _whole_address(named[0], text, entities) if kind == "address" else named[0].value

@@ -17,6 +17,7 @@ from aftersales.use_cases.services import Services
 from aftersales.use_cases.work import Work, work_on
 
 ASKS_FOR_STATUS = frozenset({"ask_human", "urge_reply", "service_complaint"})
+INFORMATION = "provide_info"
 COMPLAINT = "complaint_threat"
 COMPLAINT_TEAM = "complaint"
 COMPLAINT_PRIORITY = 9
@@ -62,7 +63,7 @@ def _answer(work: Work, messages: Sequence[Message], understanding: Understandin
         return (brought,)
     if _long_unsaid(work) or intent in ASKS_FOR_STATUS or _is(pressed, ButtonKind.HUMAN):
         return (_status(work, ticket),)
-    return (Say("human.noted"),) if _has_concern(work, intent, text) else ()
+    return (Say("human.noted"),) if intent == INFORMATION or _has_concern(work, intent, text) else ()
 
 
 def _brought(work: Work, messages: Sequence[Message], understanding: Understanding, text: str) -> Say | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from aftersales.domain.cases import BUYER_ADDED, LINE, WISH, Case, CaseState, Task
+from aftersales.domain.cases import BUYER_ADDED, LINE, WISH, Case, CaseState, Task, Value
 from aftersales.domain.conversations import Outcome, Say, TurnState
 from aftersales.domain.later_words import asks_how_it_stands, drops_it, names_what_it_drops
 from aftersales.domain.playbook import Playbook
@@ -100,12 +100,15 @@ def _wish(turning: Turning) -> Outcome | None:
 
 
 def _wish_while_waiting(turning: Turning, case: Case, answers: Mapping[str, str]) -> Outcome:
-    """Noted for when the result is there; who had chosen otherwise before is handed to a person, for work may run."""
+    """Noted for when the result is there. Who had chosen otherwise before is handed to a person, for work may run;
+    while only a picture is looked at, the new choice takes the old one's place."""
     if turning.top.intent in STATUS_INTENTS:
         return outcome_of(None, (case_status(turning.work, case),))
-    changed = any(case.facts.get(name) not in (None, value) for name, value in answers.items())
+    told = {name: value for name, value in answers.items() if case.facts.get(name) not in (None, value)}
+    if all(task.is_review for task in _open_tasks(turning, case)):
+        return _remark(turning, replace(case, facts={**case.facts, **told}), "chat.case_remark")
     outcome = _remark(turning, case, "chat.case_remark")
-    if not changed:
+    if not told:
         return outcome
     team = team_of_sop(case.sop or turning.work.release.playbooks[case.playbook].rows[0].sop)
     queued = open_ticket(turning.work, team, WISH_CHANGED_PRIORITY, "wish_changed", "chat.wish_changed", case.id)
@@ -138,11 +141,11 @@ def _tells(turning: Turning, case: Case) -> bool:
     return asked_for_text and not asks_how_it_stands(turning.text)
 
 
-def _remark(turning: Turning, case: Case, key: str, heard: dict[str, str] | None = None) -> Outcome:
+def _remark(turning: Turning, case: Case, key: str, heard: Mapping[str, Value] | None = None) -> Outcome:
     """The buyer's words go to the open tasks of the case, and to the shop's system once more."""
     turning.work.uow.cases.save(replace(case, updated_at=turning.work.now))
     for task in _open_tasks(turning, case):
-        _amend(turning, task, {name: value for name, value in (heard or {}).items() if name in task.details})
+        _amend(turning, task, {name: str(value) for name, value in (heard or {}).items() if name in task.details})
     return _said(turning, case, key)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from aftersales.domain.cases import Case, CaseState
+from aftersales.domain.cases import Case, CaseState, Value
 from aftersales.domain.conversations import Button, ButtonKind, Outcome, Say, Turn, TurnState
 from aftersales.domain.heard_facts import heard_facts
 from aftersales.domain.orders import Order
@@ -90,7 +90,7 @@ def with_heard(turning: Turning, case: Case) -> Case:
     return replace(case, facts={**heard_of(turning, case), **case.facts})
 
 
-def heard_of(turning: Turning, case: Case) -> dict[str, str]:
+def heard_of(turning: Turning, case: Case) -> dict[str, Value]:
     """What this message tells of the case's facts; a product that was bought is not the one to have instead."""
     order = turning.work.order(case.order_no) if case.order_no else choose_order(turning.work)
     bought = {line.sku for line in order.lines} if order else set()

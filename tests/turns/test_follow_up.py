@@ -84,7 +84,7 @@ def test_the_waybill_of_goods_sent_back_goes_to_the_warehouse(bench: Bench) -> N
     assert task.details["return_waybill"] == "YT8800112233445"
 
 
-@pytest.mark.parametrize("text", ["算了不退了", "那先不退了吧", "还是别退了，麻烦了"])
+@pytest.mark.parametrize("text", ["算了不退了", "那先不退了吧", "还是别退了，麻烦了", "算了先不退了"])
 def test_a_question_is_dropped_when_the_matter_is(bench: Bench, text: str) -> None:
     chat = buyer_of(bench, {"TEA-LJ250": 1})
     chat.say("想退货", "return_goods")
@@ -217,3 +217,20 @@ def test_who_hurries_us_while_a_question_is_open_is_told_what_we_wait_for(bench:
     chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=3, state="paid")
     chat.say("我要改地址", "change_address")
     assert chat.say("快点啊", "urge_reply") == ["chat.still_here", "change_address.ask_address"]
+
+
+def test_while_a_picture_is_looked_at_another_choice_takes_the_place_of_the_first(bench: Bench) -> None:
+    chat = buyer_of(bench, {"LOCK-A1": 1}, hours=20)
+    chat.say("收到有划痕", "damaged_item")
+    chat.send_picture()
+    assert chat.say("换货", "exchange_goods") == ["received.reviewing"]
+    assert chat.say("还是退钱吧", "refund_request") == ["chat.case_remark"]
+    assert (case_of(chat, "damaged_item").facts["remedy"], owner_of(chat)) == ("return", Owner.BOT)
+
+
+def test_how_many_told_with_the_wish_is_not_asked_for(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 3})
+    chat.say("想退货，不喜欢", "return_goods")
+    said = chat.say("只退一罐", "return_goods", entities=(Entity("count", "1", 2, 4),))
+    assert said == ["return_goods.ask_state"]
+    assert case_of(chat, "return_goods").facts["return_qty"] == 1

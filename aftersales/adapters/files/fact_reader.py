@@ -12,6 +12,7 @@ FACT_KEYS = (
     *("task", "team", "review", "show", "details", "due", "say"),
 )
 READ_FROM = {source.value: source for source in (FactSource.ORDER, FactSource.ATTACHMENTS)}
+COUNT = "count"
 TITLE = re.compile(r"(?=.*[\u4e00-\u9fff]).{1,12}")
 
 
@@ -52,8 +53,11 @@ def _entity(fact: Entry) -> str | None:
     kind = fact.text("entity")
     if kind and kind not in HEARD_KINDS:
         fact.problem(f"{kind} is nothing that can be heard; write one of {', '.join(HEARD_KINDS)}", "entity")
-    if kind and ("ask" not in fact or fact.values.keys() & {"one_of", "answer"}):
-        fact.problem("belongs to a question that is answered by a text: `ask` without `one_of` or `answer`", "entity")
+    wanted = "number" if kind == COUNT else None
+    if kind and ("ask" not in fact or "one_of" in fact or fact.values.get("answer") != wanted):
+        fact.problem(
+            "belongs to a question that is answered by a text (`ask` alone), count to `answer: number`", "entity"
+        )
     return kind or None
 
 
