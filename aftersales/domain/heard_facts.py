@@ -7,7 +7,8 @@ from aftersales.domain.cases import Value
 from aftersales.domain.playbook_model import FactRule
 from aftersales.domain.word_match import DENIED_CHOICE, find_words, meant_value, plain
 
-HEARD_KINDS = ("address", "tax_no", "invoice_title", "waybill", "phone", "product", "count")
+PRODUCT, COUNT = "product", "count"
+HEARD_KINDS = ("address", "tax_no", "invoice_title", "waybill", "phone", PRODUCT, COUNT)
 """Kinds of entities (docs/nlu.md) that mean the same in whatever message they stand."""
 
 ADDRESS_HEAD = ("province", "city")
@@ -46,9 +47,9 @@ def _heard(kind: str | None, text: str, entities: Sequence[Heard]) -> Value:
     named = [entity for entity in entities if entity.kind == kind]
     if len({entity.value for entity in named}) != 1:
         return ""
-    if kind == "count":
+    if kind == COUNT:
         return int(named[0].value) if named[0].value.isdecimal() else ""
-    if kind == "product":
+    if kind == PRODUCT:
         return text[named[0].start : named[0].end]
     return _whole_address(named[0], text, entities) if kind == "address" else named[0].value
 

@@ -30,8 +30,8 @@ def drops_it(text: str) -> bool:
 
 
 def names_what_it_drops(text: str) -> bool:
-    """“不改了” and not the bare “不用了”, which may be mere politeness."""
-    return drops_it(text) and re.search(_NOT + _DONE, plain(text)) is not None
+    """Whether a withdrawal is “不改了” and not the bare “不用了”, which may be mere politeness."""
+    return re.search(_NOT + _DONE, plain(text)) is not None
 
 
 def asks_how_it_stands(text: str) -> bool:

@@ -1,8 +1,10 @@
 """What the record tells about goods that a buyer misses: which line, its value, whether it can be sent again."""
 
+from collections.abc import Mapping
+
 from aftersales.domain.cases import Value
 from aftersales.domain.order_view import OrderView, line_paid_fen
-from aftersales.domain.orders import OrderLine
+from aftersales.domain.orders import Order, OrderLine
 
 MISSING_FACTS = {
     "line_count": "商品种数：这单有几种商品",
@@ -44,10 +46,14 @@ def read_missing_facts(view: OrderView) -> dict[str, Value | None]:
 
 def missing_line(view: OrderView) -> OrderLine | None:
     """The order's only line, or the one whose sku the buyer chose."""
-    lines = view.order.lines
-    if len(lines) == 1:
-        return lines[0]
-    return next((line for line in lines if line.sku == view.case_facts.get("missing_sku")), None)
+    return line_told(view.order, view.case_facts)
+
+
+def line_told(order: Order, told: Mapping[str, Value]) -> OrderLine | None:
+    """The same by what a case, or a task of it, holds."""
+    if len(order.lines) == 1:
+        return order.lines[0]
+    return next((line for line in order.lines if line.sku == told.get("missing_sku")), None)
 
 
 def missing_qty(view: OrderView, line: OrderLine) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from aftersales.domain.cases import Case, Task, Value
 from aftersales.domain.masking import mask_name
+from aftersales.domain.missing_facts import line_told
 from aftersales.domain.orders import Order, OrderLine
 from aftersales.domain.release import Release
 
@@ -54,14 +55,8 @@ def return_slip(case: Case, agreed: Task | None, order: Order, release: Release,
 
 
 def _goods(told: Mapping[str, Value], order: Order) -> list[tuple[OrderLine, int]]:
-    chosen = _line(told, order)
+    chosen = line_told(order, told)
     if chosen is None or told.get("return_scope") == WHOLE:
         return [(line, line.qty) for line in order.lines]
     pieces = str(told.get("missing_qty") or told.get("return_qty") or chosen.qty)
     return [(chosen, min(max(1, int(pieces)), chosen.qty) if pieces.isdecimal() else chosen.qty)]
-
-
-def _line(told: Mapping[str, Value], order: Order) -> OrderLine | None:
-    if len(order.lines) == 1:
-        return order.lines[0]
-    return next((line for line in order.lines if line.sku == told.get("missing_sku")), None)

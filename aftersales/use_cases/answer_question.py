@@ -7,11 +7,10 @@ from aftersales.domain.cases import Case, Unknowable, Value
 from aftersales.domain.conversations import ButtonKind, Outcome, Say, TurnState
 from aftersales.domain.later_words import drops_it
 from aftersales.domain.playbook import AnswerKind, FactRule, FactSource
-from aftersales.domain.teams import team_of_sop
 from aftersales.use_cases.advance_case import WHICH_ORDER, choices_of, question_rule, with_fact
 from aftersales.use_cases.choose_order import picked_order
 from aftersales.use_cases.open_ticket import open_ticket
-from aftersales.use_cases.turn import Turning, choose, go_on, with_heard
+from aftersales.use_cases.turn import INFORMATION, Turning, choose, go_on, with_heard
 
 MOST_ATTEMPTS = 2
 ASKED_BY_WORDS = frozenset({AnswerKind.CHOICE, AnswerKind.YES_NO})
@@ -55,8 +54,7 @@ def miss_question(turning: Turning, case: Case) -> Outcome:
     rule = question_rule(turning.work, case)
     if rule is not None:
         return go_on(turning, with_fact(case, rule.name, Unknowable.UNKNOWN.value))
-    team = team_of_sop(turning.work.release.playbooks[case.playbook].rows[0].sop)
-    queued = open_ticket(turning.work, team, 0, "order_unknown", "human.after_unclear", case.id)
+    queued = open_ticket(turning.work, turning.work.team_of(case), 0, "order_unknown", "human.after_unclear", case.id)
     return Outcome(TurnState.TICKETED, (queued.say,), "order_unknown", case.id, queued.ticket.id)
 
 
@@ -94,9 +92,7 @@ def _could_be_anything(rule: FactRule, text: str) -> bool:
 
 def _small_talk(turning: Turning) -> bool:
     """“谢谢”, “等下我去问财务” are no address, no waybill and no title, whatever was asked."""
-    key = f"utter_{turning.top.intent}"
-    spoken = {"affirm", "deny", "provide_info"}
-    return turning.top.intent not in spoken and key in turning.work.release.scripts and turning.sure()
+    return turning.small_talk is not None and turning.top.intent not in {"affirm", "deny", INFORMATION}
 
 
 def _sure_topic(turning: Turning) -> str | None:

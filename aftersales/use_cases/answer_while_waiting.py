@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from aftersales.domain.cases import CaseState, Ticket, TicketState
+from aftersales.domain.cases import Ticket, TicketState
 from aftersales.domain.conversations import Button, ButtonKind, Message, Owner, Say, Sender, TurnState
 from aftersales.domain.waiting import insists_on_person, wants_back
 from aftersales.use_cases.advance_case import advance_case
@@ -14,10 +14,10 @@ from aftersales.use_cases.hurry_queue import hurry, waits_too_long
 from aftersales.use_cases.open_ticket import queue_status
 from aftersales.use_cases.ports import Understanding
 from aftersales.use_cases.services import Services
+from aftersales.use_cases.turn import INFORMATION
 from aftersales.use_cases.work import Work, work_on
 
 ASKS_FOR_STATUS = frozenset({"ask_human", "urge_reply", "service_complaint"})
-INFORMATION = "provide_info"
 COMPLAINT = "complaint_threat"
 COMPLAINT_TEAM = "complaint"
 COMPLAINT_PRIORITY = 9
@@ -77,10 +77,10 @@ def _brought(work: Work, messages: Sequence[Message], understanding: Understandi
 
 def _sure_intent(work: Work, understanding: Understanding) -> str:
     """The intent when it is confident enough to act on; a complaint needs less, as under the bot."""
-    top, shop = understanding.top, work.release.shop
+    top = understanding.top
     book = work.release.playbook_for(top.intent)
     setting = "safety_percent" if book is not None and book.interrupts else "confident_percent"
-    return top.intent if top.confidence * 100 >= shop.limit(setting) else ""
+    return top.intent if work.is_sure(top.confidence, setting) else ""
 
 
 def _has_concern(work: Work, intent: str, text: str) -> bool:
@@ -118,8 +118,7 @@ def _back_to_bot(work: Work, ticket: Ticket) -> tuple[Say, ...]:
     work.uow.conversations.move(work.conversation.id, Owner.WAITING, Owner.BOT)
     work.conversation = replace(work.conversation, owner=Owner.BOT)
     work.tell("ticket", str(ticket.id))
-    cases = work.uow.cases.of_conversation(work.conversation.id)
-    asking = next((case for case in cases if case.state is CaseState.OPEN and case.question), None)
+    asking = work.asking()
     if asking is None:
         return (Say("human.back_to_bot"),)
     again = advance_case(work, replace(asking, attempts=0))

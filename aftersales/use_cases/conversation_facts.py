@@ -55,8 +55,7 @@ def _recent(work: Work) -> Sequence[Message]:
 
 def _turns_of(work: Work, intent: str, setting: str) -> int:
     """In how many turns the buyer surely meant this: a burst counts once, what was not acted on never."""
-    floor = work.release.shop.limit(setting)
-    sure = [m for m in _recent(work) if m.intent == intent and (m.confidence or 0) * 100 >= floor]
+    sure = [m for m in _recent(work) if m.intent == intent and work.is_sure(m.confidence or 0, setting)]
     return len({message.turn_id for message in sure})
 
 

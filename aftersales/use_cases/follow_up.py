@@ -7,19 +7,16 @@ from datetime import timedelta
 from aftersales.domain.cases import BUYER_ADDED, LINE, WISH, Case, CaseState, Task, Value
 from aftersales.domain.conversations import Outcome, Say, TurnState
 from aftersales.domain.later_words import asks_how_it_stands, drops_it, names_what_it_drops
-from aftersales.domain.playbook import Playbook
 from aftersales.domain.task_kinds import BUYERS_MOVE
-from aftersales.domain.teams import team_of_sop
 from aftersales.use_cases.answer_question import miss_question
 from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.start_topic import new_case
-from aftersales.use_cases.turn import Turning, go_on, heard_of, outcome_of
+from aftersales.use_cases.turn import INFORMATION, Turning, go_on, heard_of, outcome_of
 
 STATUS_INTENTS = frozenset({"refund_status", "return_progress", "track_parcel"})
 """What asks how the matter stands and tells nothing."""
 
-INFORMATION = "provide_info"
 LONGEST_ADDED = 200
 LATELY = timedelta(minutes=30)
 WISH_CHANGED_PRIORITY = 2
@@ -31,9 +28,7 @@ def answer_withdrawal(turning: Turning) -> Outcome | None:
         return None
     asking = turning.asking()
     if asking is not None:
-        turning.work.uow.cases.save(
-            replace(asking, state=CaseState.DROPPED, question=None, updated_at=turning.work.now)
-        )
+        turning.work.end(asking, CaseState.DROPPED)
         return None if _begins_another(turning, asking) else _said(turning, asking, "chat.dropped")
     waiting = _waiting(turning) if names_what_it_drops(turning.text) else None
     return _remark(turning, waiting, "chat.case_remark") if waiting is not None else None
@@ -41,7 +36,11 @@ def answer_withdrawal(turning: Turning) -> Outcome | None:
 
 def answer_follow_up(turning: Turning) -> Outcome | None:
     """None when nothing is under way that the message belongs to."""
-    return _sent_back(turning) or _wish(turning) or _about_waiting(turning)
+    asking = turning.asking()
+    if asking is not None:
+        return _wish_in_question(turning, asking)
+    waiting = turning.cases(CaseState.WAITING)
+    return _sent_back(turning, waiting) or _wish_while_waiting(turning, waiting) or _about_waiting(turning, waiting)
 
 
 def answer_status(turning: Turning) -> Outcome | None:
@@ -52,24 +51,25 @@ def answer_status(turning: Turning) -> Outcome | None:
     if waiting is not None:
         return outcome_of(None, (case_status(turning.work, waiting),))
     told = _told_lately(turning)
-    return go_on(turning, new_case(turning, told[0], told[1])) if told is not None else None
+    if told is None:
+        return None
+    return go_on(turning, new_case(turning, turning.work.release.playbooks[told.playbook], told.intent))
 
 
-def _told_lately(turning: Turning) -> tuple[Playbook, str] | None:
-    """The procedure that told how a parcel or the money stands a while ago, when nothing has been said of another."""
+def _told_lately(turning: Turning) -> Case | None:
+    """The case that told how a parcel or the money stands a while ago, when nothing has been said of another."""
     work = turning.work
     last = next(iter(work.uow.cases.of_conversation(work.conversation.id)), None)
-    if last is None or last.intent not in STATUS_INTENTS or work.now - last.updated_at > LATELY:
-        return None
-    return work.release.playbooks[last.playbook], last.intent
+    lately = last is not None and work.now - last.updated_at <= LATELY
+    return last if last is not None and lately and last.intent in STATUS_INTENTS else None
 
 
-def _sent_back(turning: Turning) -> Outcome | None:
+def _sent_back(turning: Turning, waiting: Sequence[Case]) -> Outcome | None:
     """The waybill of goods on their way back to us goes to the task that waits for them."""
     waybill = next((e.value for e in turning.understanding.entities if e.kind == "waybill"), None)
-    if waybill is None or turning.named is not None or turning.asking() is not None:
+    if waybill is None or turning.named is not None:
         return None
-    for case in turning.cases(CaseState.WAITING):
+    for case in waiting:
         for task in _open_tasks(turning, case):
             if task.kind in BUYERS_MOVE:
                 _amend(turning, task, {"return_waybill": waybill})
@@ -78,63 +78,67 @@ def _sent_back(turning: Turning) -> Outcome | None:
     return None
 
 
-def _wish(turning: Turning) -> Outcome | None:
-    """“退钱” while the damage is looked at is the wish for its end, no matter of its own."""
-    if turning.pressed is not None or not turning.sure():
+def _answers(turning: Turning, case: Case) -> Mapping[str, str] | None:
+    """What the message tells as a wish for the end of this case (“退钱” while the damage is looked at); None when it is
+    a matter of its own."""
+    if turning.pressed is not None or not turning.sure() or not turning.is_about(case):
         return None
-    work, intent = turning.work, turning.top.intent
-    asking = turning.asking()
-    if asking is not None and intent in STATUS_INTENTS:
-        return None
-    for case in (asking,) if asking is not None else turning.cases(CaseState.WAITING):
-        answers = work.release.playbooks[case.playbook].under_way.get(intent)
-        if answers is None or work.conversation.order_no not in (None, case.order_no):
-            continue
-        wished = replace(case, facts={**case.facts, WISH: intent})
-        if asking is None:
-            return _wish_while_waiting(turning, wished, answers)
-        if case.facts.get(WISH) == intent:
-            return miss_question(turning, case)
-        return go_on(turning, wished, (Say("chat.wish_noted", {"topic": work.topic(intent)}),))
-    return None
+    return turning.work.release.playbooks[case.playbook].under_way.get(turning.top.intent)
 
 
-def _wish_while_waiting(turning: Turning, case: Case, answers: Mapping[str, str]) -> Outcome:
+def _wish_in_question(turning: Turning, case: Case) -> Outcome | None:
+    """Noted, and the question put again; told a second time it is no answer."""
+    intent = turning.top.intent
+    if intent in STATUS_INTENTS or _answers(turning, case) is None:
+        return None
+    if case.facts.get(WISH) == intent:
+        return miss_question(turning, case)
+    wished = replace(case, facts={**case.facts, WISH: intent})
+    return go_on(turning, wished, (Say("chat.wish_noted", {"topic": turning.work.topic(intent)}),))
+
+
+def _wish_while_waiting(turning: Turning, waiting: Sequence[Case]) -> Outcome | None:
     """Noted for when the result is there. Who had chosen otherwise before is handed to a person, for work may run;
     while only a picture is looked at, the new choice takes the old one's place."""
+    wanted = ((case, answers) for case in waiting if (answers := _answers(turning, case)) is not None)
+    case, answers = next(wanted, (None, {}))
+    if case is None:
+        return None
     if turning.top.intent in STATUS_INTENTS:
         return outcome_of(None, (case_status(turning.work, case),))
     told = {name: value for name, value in answers.items() if case.facts.get(name) not in (None, value)}
-    if all(task.is_review for task in _open_tasks(turning, case)):
-        return _remark(turning, replace(case, facts={**case.facts, **told}), "chat.case_remark")
-    outcome = _remark(turning, case, "chat.case_remark")
-    if not told:
-        return outcome
-    team = team_of_sop(case.sop or turning.work.release.playbooks[case.playbook].rows[0].sop)
+    reviewed = all(task.is_review for task in _open_tasks(turning, case))
+    noted = {WISH: turning.top.intent} | (told if reviewed else {})
+    outcome = _remark(turning, replace(case, facts={**case.facts, **noted}), "chat.case_remark")
+    return outcome if reviewed or not told else _to_person(turning, case)
+
+
+def _to_person(turning: Turning, case: Case) -> Outcome:
+    """Somebody who can stop or turn what runs already."""
+    team = turning.work.team_of(case)
     queued = open_ticket(turning.work, team, WISH_CHANGED_PRIORITY, "wish_changed", "chat.wish_changed", case.id)
     return Outcome(TurnState.TICKETED, (queued.say,), "wish_changed", case.id, queued.ticket.id)
 
 
-def _about_waiting(turning: Turning) -> Outcome | None:
+def _about_waiting(turning: Turning, waiting: Sequence[Case]) -> Outcome | None:
     """More about the very matter that waits: a correction goes to whoever works on it, a question is answered."""
-    book = turning.playbook()
-    waiting = _waiting(turning)
-    if waiting is None or turning.asking() is not None or turning.pressed is not None:
+    case = next(filter(turning.is_about, waiting), None)
+    if case is None or turning.pressed is not None:
         return None
     if turning.images:
-        return _remark(turning, waiting, "chat.case_photo")
+        return _remark(turning, case, "chat.case_photo")
     if not turning.sure() or turning.named is not None:
         return None
-    same = book is not None and book.name == waiting.playbook
-    if turning.top.intent == INFORMATION or (same and _tells(turning, waiting)):
-        heard = heard_of(turning, waiting)
-        return _remark(turning, replace(waiting, facts={**waiting.facts, **heard}), "chat.case_remark", heard)
+    book, heard = turning.playbook(), heard_of(turning, case)
+    same = book is not None and book.name == case.playbook
+    if turning.top.intent == INFORMATION or (same and _tells(turning, case, heard)):
+        return _remark(turning, replace(case, facts={**case.facts, **heard}), "chat.case_remark", heard)
     return None
 
 
-def _tells(turning: Turning, case: Case) -> bool:
+def _tells(turning: Turning, case: Case, heard: Mapping[str, Value]) -> bool:
     """Whether the message adds to the matter: another address, or words that were asked for, told anew."""
-    if any(case.facts.get(name) != value for name, value in heard_of(turning, case).items()):
+    if any(case.facts.get(name) != value for name, value in heard.items()):
         return True
     rules = turning.work.release.facts_of(case.playbook).values()
     asked_for_text = any(rule.ask and not rule.choices and rule.name in case.facts for rule in rules)
@@ -164,8 +168,7 @@ def _said(turning: Turning, case: Case, key: str) -> Outcome:
 
 def _waiting(turning: Turning) -> Case | None:
     """The matter that waits, of the order in hand; the latest of several."""
-    order_no = turning.work.conversation.order_no
-    return next((c for c in turning.cases(CaseState.WAITING) if order_no in (None, c.order_no)), None)
+    return next(filter(turning.is_about, turning.cases(CaseState.WAITING)), None)
 
 
 def _open_tasks(turning: Turning, case: Case) -> Sequence[Task]:

@@ -1,10 +1,12 @@
 """Worker's round: a buyer who waits too long for a person moves up, and the team lead sees it (P-EMO-07)."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from aftersales.domain.cases import Ticket
 from aftersales.domain.opening_hours import is_open
 from aftersales.domain.shop import Shop
+from aftersales.use_cases.ports import UnitOfWork
 from aftersales.use_cases.services import Services
 from aftersales.use_cases.work import Work, work_on
 
@@ -30,10 +32,15 @@ def hurry(work: Work, ticket: Ticket) -> bool:
     """Move a waiting chat up once; False when it stands as high already."""
     if ticket.priority >= LATE_PRIORITY:
         return False
-    work.uow.tickets.raise_priority(ticket.id, LATE_PRIORITY)
-    work.uow.audit.append("worker", "queue_late", f"ticket:{ticket.id}", {"team": ticket.team}, work.now)
-    work.tell("ticket", str(ticket.id))
+    move_up(work.uow, ticket, "queue_late", {"team": ticket.team}, work.now)
     return True
+
+
+def move_up(uow: UnitOfWork, ticket: Ticket, why: str, details: Mapping[str, str], now: datetime) -> None:
+    """Make a chat urgent, on record and on every desk; one that stands higher stays there."""
+    uow.tickets.raise_priority(ticket.id, LATE_PRIORITY)
+    uow.audit.append("worker", why, f"ticket:{ticket.id}", details, now)
+    uow.feed.append(ticket.conversation_id, "ticket", str(ticket.id), now)
 
 
 def _hurry_one(services: Services, found: Ticket) -> bool:

@@ -4,11 +4,9 @@ from aftersales.domain.agent_promises import REPLY
 from aftersales.domain.cases import Promise, PromiseState, Task
 from aftersales.domain.conversations import Owner, Say
 from aftersales.use_cases.deliver_message import say
+from aftersales.use_cases.hurry_queue import move_up
 from aftersales.use_cases.services import Services
 from aftersales.use_cases.work import work_on
-
-OVERDUE_PRIORITY = 5
-"""Of a chat whose agent promised an answer and did not give it; a complaint stands above it."""
 
 
 def keep_promises(services: Services) -> int:
@@ -38,9 +36,7 @@ def _own_up(services: Services, promise: Promise) -> bool:
             return False
         ticket = uow.tickets.live_of(conversation.id)
         if promise.about == REPLY and ticket is not None:
-            uow.tickets.raise_priority(ticket.id, OVERDUE_PRIORITY)
-            uow.audit.append("worker", "reply_overdue", f"ticket:{ticket.id}", {}, services.now())
-            uow.feed.append(conversation.id, "ticket", str(ticket.id), services.now())
+            move_up(uow, ticket, "reply_overdue", {}, services.now())
         elif promise.about != REPLY and conversation.owner is Owner.BOT:
             work = work_on(services, uow, conversation)
             say(uow, services, conversation.id, Say("promise.broken", {"topic": work.topic(promise.about)}))

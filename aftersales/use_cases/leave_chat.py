@@ -1,7 +1,5 @@
 """An agent leaves a chat: the buyer is told, ticket and owner change together."""
 
-from dataclasses import replace
-
 from aftersales.domain.cases import CaseState, TicketState
 from aftersales.domain.conversations import Owner, Say, Sender
 from aftersales.use_cases.deliver_message import say
@@ -31,5 +29,4 @@ def _settle_open_cases(work: Work) -> None:
     """What was still being asked has been dealt with by the agent: the bot does not ask it again."""
     for case in work.uow.cases.of_conversation(work.conversation.id):
         if case.state is CaseState.OPEN:
-            done = replace(case, state=CaseState.HANDED_OFF, question=None, attempts=0, updated_at=work.now)
-            work.uow.cases.save(done)
+            work.end(case, CaseState.HANDED_OFF)

@@ -23,7 +23,7 @@ def answer_offer(turning: Turning) -> Outcome | None:
         return None
     if turning.top.intent == ACCEPTED:
         return go_on(turning, replace(offered, attempts=0))
-    turning.work.uow.cases.save(replace(offered, state=CaseState.DROPPED, updated_at=turning.work.now))
+    turning.work.end(offered, CaseState.DROPPED)
     return outcome_of(None, (Say("chat.dropped", {"topic": turning.work.topic(offered.intent)}),))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from aftersales.domain.calendar import shanghai_date
-from aftersales.domain.cases import Case, CaseState
+from aftersales.domain.cases import Case
 from aftersales.domain.conversations import Owner, Say, Sender
 from aftersales.domain.opening_hours import is_open
 from aftersales.domain.orders import Order
@@ -54,8 +54,7 @@ def reach_out(
 def _may_speak(work: Work) -> bool:
     """The bot has the chat, owes no answer, has no question open, and has not written first too often today."""
     said = work.uow.messages.last(work.conversation.id, 200)
-    cases = work.uow.cases.of_conversation(work.conversation.id)
-    if work.conversation.owner is not Owner.BOT or any(c.question for c in cases if c.state is CaseState.OPEN):
+    if work.conversation.owner is not Owner.BOT or work.asking() is not None:
         return False
     if said and said[-1].sender is Sender.BUYER:
         return False

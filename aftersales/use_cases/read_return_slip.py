@@ -2,10 +2,9 @@
 
 from aftersales.domain.cases import Case, Task, TaskState
 from aftersales.domain.return_slip import ReturnSlip, return_slip
+from aftersales.domain.task_kinds import BUYERS_MOVE
 from aftersales.use_cases.ports import UnitOfWork
 from aftersales.use_cases.services import Refused, Services
-
-RECEIVE = "receive_goods"
 
 
 def read_return_slip(services: Services, case_no: str, signature: str) -> ReturnSlip | Refused:
@@ -36,4 +35,4 @@ def _agreed(uow: UnitOfWork, case: Case) -> tuple[Case, Task | None]:
 
 
 def _awaits(task: Task) -> bool:
-    return task.kind == RECEIVE and task.state is not TaskState.CANCELLED
+    return task.kind in BUYERS_MOVE and task.state is not TaskState.CANCELLED

@@ -9,7 +9,7 @@ from aftersales.domain.conversations import Say
 from aftersales.domain.playbook import Decision, Row, TaskOrder, Wait
 from aftersales.domain.task_kinds import BUYERS_MOVE, TOLD_KINDS
 from aftersales.domain.task_orders import tasks_due
-from aftersales.domain.teams import OF_CASE, team_of_sop
+from aftersales.domain.teams import DEFAULT_TEAM, OF_CASE
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.work import Work
 
@@ -91,7 +91,7 @@ def _hand_off(work: Work, case: Case, row: Row, wording: Mapping[str, str]) -> R
     about = _open_case(work, case)
     team = row.handoff or OF_CASE
     if team == OF_CASE:
-        team = team_of_sop(_sop_of(work, about) if about else None)
+        team = work.team_of(about) if about else DEFAULT_TEAM
     key = row.say or "human.queued"
     queued = open_ticket(work, team, row.priority, case.intent, key, about.id if about else case.id)
     say = replace(queued.say, variables={**wording, **queued.say.variables})
@@ -104,7 +104,3 @@ def _open_case(work: Work, case: Case) -> Case | None:
     return next(
         (c for c in work.uow.cases.of_conversation(work.conversation.id) if c.id != case.id and c.state in live), None
     )
-
-
-def _sop_of(work: Work, case: Case) -> str:
-    return case.sop or work.release.playbooks[case.playbook].rows[0].sop

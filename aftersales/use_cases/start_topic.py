@@ -43,12 +43,10 @@ def answer_topic(turning: Turning) -> Outcome | None:
 
 def _replaced(turning: Turning, book: Playbook) -> Mapping[str, Value]:
     """What this procedure does instead is not asked about any more; what the buyer told of it is kept (“没拆过”)."""
-    work, asking = turning.work, turning.asking()
-    if asking is None or asking.playbook not in book.replaces:
+    asking = turning.asking()
+    if asking is None or asking.playbook not in book.replaces or not turning.is_about(asking):
         return {}
-    if work.conversation.order_no not in (None, asking.order_no):
-        return {}
-    work.uow.cases.save(replace(asking, state=CaseState.DROPPED, question=None, updated_at=work.now))
+    turning.work.end(asking, CaseState.DROPPED)
     return {name: value for name, value in asking.facts.items() if _takes(book.facts.get(name), value)}
 
 
@@ -63,8 +61,7 @@ def _running(turning: Turning, book: Playbook) -> Case | None:
     """A case of the same procedure that is noted or not through yet, about the same order."""
     states = (CaseState.OPEN, CaseState.WAITING, CaseState.NOTED)
     cases = (case for state in states for case in turning.cases(state))
-    order_no = turning.work.conversation.order_no
-    return next((c for c in cases if c.playbook == book.name and order_no in (None, c.order_no)), None)
+    return next((case for case in cases if case.playbook == book.name and turning.is_about(case)), None)
 
 
 def new_case(turning: Turning, book: Playbook, intent: str) -> Case:

@@ -6,20 +6,18 @@ from aftersales.domain.teams import DEFAULT_TEAM
 from aftersales.use_cases.answer_question import miss_question
 from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.open_ticket import open_ticket
-from aftersales.use_cases.turn import Turning, ask_again, last_script, outcome_of
+from aftersales.use_cases.turn import INFORMATION, Turning, ask_again, last_script, outcome_of
 
 GUESSES = 3
 UNCLEAR = "unclear"
 ASKS_AFTER_US = frozenset({"urge_reply", "greet"})
 """“在吗”, “人呢”: while something is being looked at, this asks how it stands."""
 
-INFORMATION = "provide_info"
-
 
 def answer_small_talk(turning: Turning) -> Outcome | None:
     """Greetings, thanks, “等一下”: a natural word, and the open question stays open without counting an attempt."""
-    key = f"utter_{turning.top.intent}"
-    if key not in turning.work.release.scripts or not turning.sure():
+    key = turning.small_talk
+    if key is None:
         return None
     waiting = turning.cases(CaseState.WAITING)
     if turning.top.intent in ASKS_AFTER_US:

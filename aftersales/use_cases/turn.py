@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from aftersales.domain.cases import Case, CaseState, Value
 from aftersales.domain.conversations import Button, ButtonKind, Outcome, Say, Turn, TurnState
-from aftersales.domain.heard_facts import heard_facts
+from aftersales.domain.heard_facts import PRODUCT, heard_facts
 from aftersales.domain.orders import Order
 from aftersales.domain.playbook import Playbook
 from aftersales.use_cases.advance_case import Step, advance_case
@@ -13,6 +13,9 @@ from aftersales.use_cases.choose_order import choose_order, named_order
 from aftersales.use_cases.ports import Guess, Understanding
 from aftersales.use_cases.prove_guest import prove_guest
 from aftersales.use_cases.work import Work
+
+INFORMATION = "provide_info"
+"""The intent of a message that tells something and asks for nothing."""
 
 
 @dataclass
@@ -35,11 +38,21 @@ class Turning:
             return self.understanding.top
         if self.pressed.kind is ButtonKind.INTENT:
             return Guess(self.pressed.value, 1.0)
-        return Guess("ask_human", 1.0) if self.pressed.kind is ButtonKind.HUMAN else Guess("provide_info", 1.0)
+        return Guess("ask_human", 1.0) if self.pressed.kind is ButtonKind.HUMAN else Guess(INFORMATION, 1.0)
 
     def sure(self, setting: str = "confident_percent", guess: Guess | None = None) -> bool:
         """Whether the intent, or another guess, is confident enough to act on."""
-        return (guess or self.top).confidence * 100 >= self.work.release.shop.limit(setting)
+        return self.work.is_sure((guess or self.top).confidence, setting)
+
+    @property
+    def small_talk(self) -> str | None:
+        """The script that answers a sure greeting, thanks, “等一下”; None when the message is no small talk."""
+        key = f"utter_{self.top.intent}"
+        return key if key in self.work.release.scripts and self.sure() else None
+
+    def is_about(self, case: Case) -> bool:
+        """Whether the case is of the order in hand; any case is while none is."""
+        return self.work.conversation.order_no in (None, case.order_no)
 
     def playbook(self) -> Playbook | None:
         return self.work.release.playbook_for(self.top.intent)
@@ -50,7 +63,7 @@ class Turning:
 
     def asking(self) -> Case | None:
         """The case whose question is open."""
-        return next((case for case in self.cases(CaseState.OPEN) if case.question), None)
+        return self.work.asking()
 
 
 def last_script(turning: Turning) -> str | None:
@@ -92,9 +105,11 @@ def with_heard(turning: Turning, case: Case) -> Case:
 
 def heard_of(turning: Turning, case: Case) -> dict[str, Value]:
     """What this message tells of the case's facts; a product that was bought is not the one to have instead."""
-    order = turning.work.order(case.order_no) if case.order_no else choose_order(turning.work)
-    bought = {line.sku for line in order.lines} if order else set()
-    entities = [e for e in turning.understanding.entities if e.kind != "product" or e.value not in bought]
+    entities = turning.understanding.entities
+    if any(entity.kind == PRODUCT for entity in entities):
+        order = turning.work.order(case.order_no) if case.order_no else choose_order(turning.work)
+        bought = {line.sku for line in order.lines} if order else set()
+        entities = tuple(entity for entity in entities if entity.kind != PRODUCT or entity.value not in bought)
     return heard_facts(turning.work.release.facts_of(case.playbook).values(), turning.text, entities)
 
 

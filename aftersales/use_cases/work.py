@@ -2,12 +2,14 @@
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from aftersales.domain.cases import Case, CaseState
 from aftersales.domain.conversations import Button, ButtonKind, Conversation
 from aftersales.domain.orders import Order
 from aftersales.domain.release import Release
+from aftersales.domain.teams import team_of_sop
 from aftersales.use_cases.access_order import access_order
 from aftersales.use_cases.ports import UnitOfWork
 from aftersales.use_cases.services import Services
@@ -30,6 +32,23 @@ class Work:
 
     def settings(self) -> Mapping[str, int]:
         return {name: setting.value for name, setting in self.release.shop.settings.items()}
+
+    def asking(self) -> Case | None:
+        """The case whose question is open."""
+        cases = self.uow.cases.of_conversation(self.conversation.id)
+        return next((case for case in cases if case.state is CaseState.OPEN and case.question), None)
+
+    def end(self, case: Case, state: CaseState) -> None:
+        """Put a case aside without a decision; nothing of it is asked any more."""
+        self.uow.cases.save(replace(case, state=state, question=None, attempts=0, updated_at=self.now))
+
+    def team_of(self, case: Case) -> str:
+        """Who takes over a case: by the procedure decided upon, before that by the one it began with."""
+        return team_of_sop(case.sop or self.release.playbooks[case.playbook].rows[0].sop)
+
+    def is_sure(self, confidence: float, setting: str) -> bool:
+        """Whether an intent is confident enough to act on, by `confident_percent` or `safety_percent`."""
+        return confidence * 100 >= self.release.shop.limit(setting)
 
     def words(self, key: str) -> str:
         """A fixed short text of the library (button titles, topic names)."""

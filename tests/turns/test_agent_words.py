@@ -8,8 +8,9 @@ from aftersales.domain.cases import Ticket
 from aftersales.domain.conversations import Message
 from aftersales.use_cases.claim_ticket import claim_ticket
 from aftersales.use_cases.desk_view import TicketView, list_tickets
+from aftersales.use_cases.hurry_queue import LATE_PRIORITY
 from aftersales.use_cases.judge_reply import judge_draft
-from aftersales.use_cases.keep_promises import OVERDUE_PRIORITY, keep_promises
+from aftersales.use_cases.keep_promises import keep_promises
 from aftersales.use_cases.reply_as_agent import reply_as_agent
 from aftersales.use_cases.services import Refused
 from tests.shop_bench import Bench, Chat
@@ -97,7 +98,7 @@ def test_an_answer_that_does_not_come_makes_the_chat_urgent_once(bench: Bench, c
     bench.clock.at += timedelta(minutes=31)
     assert [keep_promises(bench.services), keep_promises(bench.services)] == [1, 0]
     view = mine(bench)
-    assert (view.reply_late, view.ticket.priority, len(chat.messages())) == (True, OVERDUE_PRIORITY, said)
+    assert (view.reply_late, view.ticket.priority, len(chat.messages())) == (True, LATE_PRIORITY, said)
     with bench.services.uow() as uow:
         assert [row[2] for row in uow.audit.of(f"ticket:{view.ticket.id}")].count("reply_overdue") == 1
     write(bench, "结果出来了，今天发出")

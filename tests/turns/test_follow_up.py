@@ -6,12 +6,11 @@ import pytest
 
 from aftersales.domain.cases import BUYER_ADDED, CaseState
 from aftersales.domain.conversations import Owner
-from aftersales.use_cases.claim_ticket import claim_ticket
 from aftersales.use_cases.complete_task import complete_task
 from aftersales.use_cases.ports import Entity
 from aftersales.use_cases.return_to_bot import return_to_bot
 from tests.shop_bench import Bench, Chat
-from tests.turns.walking import buyer_of, case_of, owner_of, tasks_of
+from tests.turns.walking import buyer_of, case_of, claimed, owner_of, tasks_of
 
 
 def waybill(number: str, text: str) -> tuple[Entity, ...]:
@@ -139,11 +138,7 @@ def test_after_a_person_the_old_question_is_not_put_again(bench: Bench) -> None:
     chat = buyer_of(bench, {"TEA-LJ250": 1})
     chat.say("少了一盒", "missing_item")
     chat.say("转人工", "ask_human")
-    with bench.services.uow() as uow:
-        ticket = uow.tickets.live_of(chat.id)
-    assert ticket is not None
-    claim_ticket(bench.services, ticket.id, "chen")
-    chat.said()
+    ticket = claimed(chat, "chen")
     assert return_to_bot(bench.services, ticket.id, "chen") is None
     assert chat.said() == ["human.returned"]
     assert chat.say("在吗", "greet") == ["utter_greet"]
@@ -154,11 +149,7 @@ def test_a_result_in_a_persons_chat_is_a_note_for_the_agent(bench: Bench) -> Non
     chat = moving_house(bench)
     (task,) = tasks_of(chat, "change_address")
     chat.say("转人工", "ask_human")
-    with bench.services.uow() as uow:
-        ticket = uow.tickets.live_of(chat.id)
-    assert ticket is not None
-    claim_ticket(bench.services, ticket.id, "chen")
-    chat.said()
+    ticket = claimed(chat, "chen")
     complete_task(bench.services, task.id, "done", "he")
     assert (chat.said(), owner_of(chat)) == ([], Owner.HUMAN)
     with bench.services.uow() as uow:

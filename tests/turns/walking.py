@@ -3,8 +3,9 @@
 from aftersales.adapters.demo.catalogue import Json
 from aftersales.adapters.demo.order_draft import Buyer, Draft
 from aftersales.adapters.importers.neutral_json import NeutralRows
-from aftersales.domain.cases import Case, Task
+from aftersales.domain.cases import Case, Task, Ticket
 from aftersales.domain.conversations import Owner
+from aftersales.use_cases.claim_ticket import claim_ticket
 from aftersales.use_cases.complete_task import complete_task
 from aftersales.use_cases.import_orders import RejectedRow, import_orders
 from tests.shop_bench import Bench, Chat
@@ -54,6 +55,17 @@ def complete(chat: Chat, playbook: str, result: str) -> list[str]:
     (task,) = tasks_of(chat, playbook)
     complete_task(chat.bench.services, task.id, result, MANAGER)
     return chat.said()
+
+
+def claimed(chat: Chat, login: str) -> Ticket:
+    """The chat's ticket, once this agent has taken the chat over; what that told the buyer counts as heard."""
+    with chat.bench.services.uow() as uow:
+        waiting = uow.tickets.live_of(chat.id)
+    assert waiting is not None
+    ticket = claim_ticket(chat.bench.services, waiting.id, login)
+    assert isinstance(ticket, Ticket)
+    chat.said()
+    return ticket
 
 
 def open_task(bench: Bench, kind: str) -> Task:

@@ -4,7 +4,7 @@ import re
 
 from aftersales.adapters.files.entry import Entry
 from aftersales.adapters.files.task_reader import read_fact_task
-from aftersales.domain.heard_facts import HEARD_KINDS
+from aftersales.domain.heard_facts import COUNT, HEARD_KINDS
 from aftersales.domain.playbook import AnswerKind, Choice, FactRule, FactSource
 
 FACT_KEYS = (
@@ -12,7 +12,6 @@ FACT_KEYS = (
     *("task", "team", "review", "show", "details", "due", "say"),
 )
 READ_FROM = {source.value: source for source in (FactSource.ORDER, FactSource.ATTACHMENTS)}
-COUNT = "count"
 TITLE = re.compile(r"(?=.*[\u4e00-\u9fff]).{1,12}")
 
 
