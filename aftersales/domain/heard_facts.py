@@ -7,11 +7,12 @@ from aftersales.domain.cases import Value
 from aftersales.domain.playbook_model import FactRule
 from aftersales.domain.word_match import DENIED_CHOICE, find_words, meant_value, plain
 
-PRODUCT, COUNT = "product", "count"
-HEARD_KINDS = ("address", "tax_no", "invoice_title", "waybill", "phone", PRODUCT, COUNT)
+PRODUCT, COUNT, ADDRESS = "product", "count", "address"
+HEARD_KINDS = (ADDRESS, "tax_no", "invoice_title", "waybill", "phone", PRODUCT, COUNT)
 """Kinds of entities (docs/nlu.md) that mean the same in whatever message they stand."""
 
 ADDRESS_HEAD = ("province", "city")
+ADDRESS_KINDS = (*ADDRESS_HEAD, ADDRESS)
 WIDEST_GAP = 2
 """Characters between the parts of one address: “浙江省 杭州市，西湖区…”."""
 
@@ -51,7 +52,7 @@ def _heard(kind: str | None, text: str, entities: Sequence[Heard]) -> Value:
         return int(named[0].value) if named[0].value.isdecimal() else ""
     if kind == PRODUCT:
         return text[named[0].start : named[0].end]
-    return _whole_address(named[0], text, entities) if kind == "address" else named[0].value
+    return _whole_address(named[0], text, entities) if kind == ADDRESS else named[0].value
 
 
 def _whole_address(street: Heard, text: str, entities: Sequence[Heard]) -> str:

@@ -27,17 +27,31 @@ def answer_question(turning: Turning) -> Outcome | None:
         return None
     if case.question == WHICH_ORDER:
         return _answer_order(turning, case)
+    if turning.named is not None and not turning.is_about(case):
+        return _about_another(turning, case)
     rule = question_rule(turning.work, case)
-    if rule is None:
-        return go_on(turning, replace(case, question=None))
+    return _answer_fact(turning, case, rule) if rule is not None else go_on(turning, replace(case, question=None))
+
+
+def _answer_fact(turning: Turning, case: Case, rule: FactRule) -> Outcome | None:
     value = _value(turning, case, rule)
     if value is None:
         return None
-    if isinstance(value, Unknowable):
-        value = value.value
-    if FactSource.ATTACHMENTS in rule.sources and value != Unknowable.REFUSED.value:
+    if FactSource.ATTACHMENTS in rule.sources and value is not Unknowable.REFUSED:
         return go_on(turning, replace(case, question=None, attempts=0))
-    return go_on(turning, with_heard(turning, with_fact(case, rule.name, value)))
+    told = value.value if isinstance(value, Unknowable) else value
+    return go_on(turning, with_heard(turning, with_fact(case, rule.name, told)))
+
+
+def _about_another(turning: Turning, case: Case) -> Outcome | None:
+    """Another order is named in mid-question: a concern of its own stands beside this one (“锁也取消”), else that order
+    was meant all the time, and what was chosen of the first one's goods is forgotten."""
+    if _sure_topic(turning) not in {None, case.playbook} or "也" in turning.text:
+        return None
+    rules = turning.work.release.facts_of(case.playbook)
+    of_goods = {name for name, rule in rules.items() if rule.choices_from_lines}
+    told = {name: value for name, value in case.facts.items() if name not in of_goods}
+    return go_on(turning, replace(case, order_no=turning.work.conversation.order_no, facts=told, question=None))
 
 
 def miss_question(turning: Turning, case: Case) -> Outcome:

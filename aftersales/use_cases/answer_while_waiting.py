@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from aftersales.domain.cases import Ticket, TicketState
 from aftersales.domain.conversations import Button, ButtonKind, Message, Owner, Say, Sender, TurnState
+from aftersales.domain.orders import Order
 from aftersales.domain.waiting import insists_on_person, wants_back
 from aftersales.use_cases.advance_case import advance_case
-from aftersales.use_cases.choose_order import named_order
+from aftersales.use_cases.choose_order import named_order, orders_of_goods
 from aftersales.use_cases.deliver_message import say
 from aftersales.use_cases.hurry_queue import hurry, waits_too_long
 from aftersales.use_cases.open_ticket import queue_status
@@ -68,9 +69,11 @@ def _answer(work: Work, messages: Sequence[Message], understanding: Understandin
 
 def _brought(work: Work, messages: Sequence[Message], understanding: Understanding, text: str) -> Say | None:
     """An order or a picture for the person who takes over."""
-    named = named_order(work, text, understanding.entities)
-    if named is not None and not isinstance(named, str):
-        work.uow.conversations.bind_order(work.conversation.id, named.order_no)
+    named = named_order(work, understanding.entities)
+    fits = orders_of_goods(work, text, understanding.entities) if named is None else ()
+    named = fits[0] if len(fits) == 1 else named
+    if isinstance(named, Order):
+        work.bind(named.order_no)
         return Say("order.chosen", {"order_title": named.title})
     return Say("chat.evidence_saved_queued") if any(message.attachment_id for message in messages) else None
 

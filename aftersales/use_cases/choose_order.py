@@ -6,6 +6,8 @@ from datetime import timedelta
 from aftersales.domain.buyer_words import named_place
 from aftersales.domain.calendar import SHANGHAI
 from aftersales.domain.conversations import Button, ButtonKind, Say
+from aftersales.domain.heard_facts import ADDRESS_KINDS
+from aftersales.domain.named_goods import names_the_other, orders_named
 from aftersales.domain.orders import Order, OrderStatus
 from aftersales.domain.word_match import plain, shared_part
 from aftersales.use_cases.ports import Entity
@@ -17,16 +19,11 @@ MOST_BUTTONS = 5
 
 
 def choose_order(work: Work) -> Order | None:
-    """The order that needs no question: the one bound to the conversation, the only open one, the only recent one."""
+    """The one bound to the conversation, the only recent one, the only open one; None when the buyer has to say."""
     bound = work.conversation.order_no
     if bound:
         return work.order(bound)
-    recent = _recent(work)
-    live = [order for order in recent if order.status in OPEN_STATES]
-    for group in (live, recent):
-        if len(group) == 1:
-            return group[0]
-    return None
+    return _only(_recent(work))
 
 
 def ask_order(work: Work) -> Say:
@@ -50,7 +47,7 @@ def picked_order(work: Work, text: str) -> Order | None:
     return fits[0] if len(fits) == 1 else None
 
 
-def named_order(work: Work, text: str, entities: Sequence[Entity]) -> Order | str | None:
+def named_order(work: Work, entities: Sequence[Entity]) -> Order | str | None:
     """The buyer's own order named by number or waybill; the number itself when it is none of theirs; None when no
     number stands in the text."""
     unknown: str | None = None
@@ -65,15 +62,36 @@ def named_order(work: Work, text: str, entities: Sequence[Entity]) -> Order | st
         if order is not None:
             return order
         unknown = entity.value
-    return unknown or _named_by_title(work, text)
+    return unknown
 
 
-def _named_by_title(work: Work, text: str) -> Order | None:
-    """An order whose first product or its specification stands whole in the text, when only one fits."""
-    fits = [
-        o for o in _recent(work) if any(line.title in text or (line.spec and line.spec in text) for line in o.lines)
-    ]
-    return fits[0] if len(fits) == 1 else None
+def orders_of_goods(work: Work, text: str, entities: Sequence[Entity]) -> Sequence[Order]:
+    """Which the words may mean instead of the order in hand: those whose goods they name (“锁那单”), or “另一单”."""
+    orders, bound = _recent(work), work.conversation.order_no
+    if bound and names_the_other(text):
+        return _likely([order for order in orders if order.order_no != bound])
+    products = work.uow.orders.products([line.sku for order in orders for line in order.lines])
+    fits = orders_named(_without_places(text, entities), orders, products)
+    return () if any(order.order_no == bound for order in fits) else _likely(fits)
+
+
+def _without_places(text: str, entities: Sequence[Entity]) -> str:
+    """“西湖区” is a district and no 西湖龙井."""
+    places = [entity for entity in entities if entity.kind in ADDRESS_KINDS]
+    if not places:
+        return text
+    return text[: min(place.start for place in places)] + "，" + text[max(place.end for place in places) :]
+
+
+def _only(orders: Sequence[Order]) -> Order | None:
+    likely = _likely(orders)
+    return likely[0] if len(likely) == 1 else None
+
+
+def _likely(orders: Sequence[Order]) -> Sequence[Order]:
+    """Of several orders the open ones."""
+    live = [order for order in orders if order.status in OPEN_STATES]
+    return live if len(orders) > 1 and live else orders
 
 
 def _shared(words: str, order: Order) -> str:

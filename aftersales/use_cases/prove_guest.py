@@ -1,7 +1,6 @@
 """A guest proves an order by its number and the last four digits of the phone; guesses are counted and limited."""
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 
 from aftersales.domain.conversations import Say
@@ -27,6 +26,5 @@ def prove_guest(work: Work, order_no: str, text: str) -> Order | Say:
     order = prove_order(work.uow, order_no, tail.group(1))
     if order is None:
         return Say("order.guest_wrong")
-    work.uow.conversations.bind_order(work.conversation.id, order.order_no)
-    work.conversation = replace(work.conversation, order_no=order.order_no)
+    work.bind(order.order_no)
     return order

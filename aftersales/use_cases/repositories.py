@@ -69,7 +69,7 @@ class ConversationRepository(Protocol):
     def move(self, conversation_id: str, frm: Owner, to: Owner) -> bool:
         """Compare-and-set the owner."""
 
-    def bind_order(self, conversation_id: str, order_no: str) -> None: ...
+    def bind_order(self, conversation_id: str, order_no: str | None) -> None: ...
 
 
 class MessageRepository(Protocol):

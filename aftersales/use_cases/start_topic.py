@@ -31,7 +31,7 @@ def answer_topic(turning: Turning) -> Outcome | None:
     if turning.order_say is not None and book.needs_order:
         return outcome_of(None, (turning.order_say,))
     open_question = turning.asking()
-    if open_question is not None and open_question.playbook == book.name:
+    if open_question is not None and open_question.playbook == book.name and turning.is_about(open_question):
         return None
     running = _running(turning, book)
     if running is not None and running.state is CaseState.WAITING:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from aftersales.domain.cases import Case, CaseState, Value
 from aftersales.domain.conversations import Button, ButtonKind, Outcome, Say, Turn, TurnState
-from aftersales.domain.heard_facts import PRODUCT, heard_facts
+from aftersales.domain.heard_facts import ADDRESS, PRODUCT, heard_facts
 from aftersales.domain.orders import Order
-from aftersales.domain.playbook import Playbook
-from aftersales.use_cases.advance_case import Step, advance_case
-from aftersales.use_cases.choose_order import choose_order, named_order
+from aftersales.domain.playbook import AnswerKind, Playbook
+from aftersales.use_cases.advance_case import Step, advance_case, question_rule
+from aftersales.use_cases.choose_order import choose_order, named_order, orders_of_goods
 from aftersales.use_cases.ports import Guess, Understanding
 from aftersales.use_cases.prove_guest import prove_guest
 from aftersales.use_cases.work import Work
@@ -81,7 +81,7 @@ def note_order(turning: Turning) -> None:
         chosen = pressed.kind is ButtonKind.ORDER
         found = work.order(pressed.value) if chosen else None
     else:
-        found = named_order(work, turning.text, turning.understanding.entities)
+        found = named_order(work, turning.understanding.entities) or _by_goods(turning)
     if isinstance(found, str):
         proved = prove_guest(work, found, turning.text) if work.conversation.guest else Say("order.not_found")
         found = proved if isinstance(proved, Order) else None
@@ -90,11 +90,28 @@ def note_order(turning: Turning) -> None:
         choose(turning, found)
 
 
+def _by_goods(turning: Turning) -> Order | None:
+    """The order whose goods are named; where several fit, none is in hand any more and the buyer is asked."""
+    if turning.small_talk is not None or _writes_names(turning):
+        return None
+    fits = orders_of_goods(turning.work, turning.text, turning.understanding.entities)
+    if len(fits) > 1:
+        turning.work.bind(None)
+    return fits[0] if len(fits) == 1 else None
+
+
+def _writes_names(turning: Turning) -> bool:
+    """Whether a free text is asked for, in which goods may stand: the goods wanted instead, a company's name."""
+    asking, book = turning.asking(), turning.playbook()
+    rule = question_rule(turning.work, asking) if asking is not None else None
+    if asking is None or rule is None or rule.kind is not AnswerKind.TEXT or rule.entity == ADDRESS:
+        return False
+    return book is None or not turning.sure() or book.name == asking.playbook
+
+
 def choose(turning: Turning, order: Order) -> None:
     """This order is meant from now on."""
-    work = turning.work
-    work.uow.conversations.bind_order(work.conversation.id, order.order_no)
-    work.conversation = replace(work.conversation, order_no=order.order_no)
+    turning.work.bind(order.order_no)
     turning.named = order
 
 

@@ -33,6 +33,11 @@ class Work:
     def settings(self) -> Mapping[str, int]:
         return {name: setting.value for name, setting in self.release.shop.settings.items()}
 
+    def bind(self, order_no: str | None) -> None:
+        """The order in hand from now on; None: which one is meant has to be asked."""
+        self.uow.conversations.bind_order(self.conversation.id, order_no)
+        self.conversation = replace(self.conversation, order_no=order_no)
+
     def asking(self) -> Case | None:
         """The case whose question is open."""
         cases = self.uow.cases.of_conversation(self.conversation.id)

@@ -51,7 +51,7 @@ class MemoryConversations:
         self._rows[conversation_id] = replace(row, owner=to)
         return True
 
-    def bind_order(self, conversation_id: str, order_no: str) -> None:
+    def bind_order(self, conversation_id: str, order_no: str | None) -> None:
         self._rows[conversation_id] = replace(self._rows[conversation_id], order_no=order_no)
 
 

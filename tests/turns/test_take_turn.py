@@ -243,7 +243,7 @@ def test_an_idle_hour_does_not_break_the_question(bench: Bench) -> None:
     assert chat.say("完好的", "affirm") == ["missing_item.ask_photo"]
 
 
-@pytest.mark.parametrize("text", ["指纹锁那单", "人脸识别的", "第一个", "最近买的那个"])
+@pytest.mark.parametrize("text", ["指纹锁那单", "人脸识别的", "就是茶那单呀", "第一个", "最近买的那个"])
 def test_which_order_is_answered_in_the_buyers_words(bench: Bench, text: str) -> None:
     chat = bench.chat("demo-wu")
     assert chat.say("帮我查下物流", "track_parcel") == ["order.which"]
@@ -254,4 +254,4 @@ def test_which_order_is_answered_in_the_buyers_words(bench: Bench, text: str) ->
 def test_words_that_fit_two_orders_pick_none(bench: Bench) -> None:
     chat = bench.chat("demo-wu")
     chat.say("帮我查下物流", "track_parcel")
-    assert chat.say("就是茶那单呀", "provide_info", 0.3) == ["chat.not_understood", "order.which"]
+    assert chat.say("就是锁那单呀", "provide_info", 0.3) == ["chat.not_understood", "order.which"]

@@ -41,6 +41,6 @@ class SqlConversations:
         held = sa.and_(conversations.c.id == conversation_id, conversations.c.owner == frm)
         return changed(self._connection, sa.update(conversations).where(held).values(owner=to))
 
-    def bind_order(self, conversation_id: str, order_no: str) -> None:
+    def bind_order(self, conversation_id: str, order_no: str | None) -> None:
         statement = sa.update(conversations).where(conversations.c.id == conversation_id).values(order_no=order_no)
         self._connection.execute(statement)

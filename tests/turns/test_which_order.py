@@ -1,0 +1,93 @@
+"""Which order is meant: one question at most, and the goods a buyer names go before the order in hand."""
+
+import pytest
+
+from aftersales.adapters.demo.order_draft import Buyer, Draft
+from aftersales.domain.cases import CaseState
+from aftersales.use_cases.ports import Entity
+from tests.shop_bench import Bench, Chat
+from tests.turns.walking import case_of, put
+
+TEA, LOCK, JASMINE = "2026110000008801", "2026110000008802", "2026110000008803"
+BUYER = Buyer("two-orders", "沈安", "13800009905", "浙江省", "杭州", "文三路9号")
+
+
+@pytest.fixture
+def chat(bench: Bench) -> Chat:
+    """A buyer with two unshipped orders, who has the tea in hand."""
+    put(bench, _order(bench, TEA, {"TEA-LJ250": 1}), _order(bench, LOCK, {"LOCK-P2": 1}))
+    return bench.chat("two-orders", TEA)
+
+
+def _order(bench: Bench, number: str, items: dict[str, int]) -> dict[str, object]:
+    return Draft(bench.clock.at, number, BUYER).order(list(items.items()), "paid", 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "order_no"),
+    [
+        ("人脸锁那单不要了，取消", LOCK),
+        ("锁不要了", LOCK),
+        ("智能锁取消吧", LOCK),
+        ("另一单取消", LOCK),
+        ("龙井不要了", TEA),
+        ("这单取消", TEA),
+        ("快递还没发，取消", TEA),
+        ("锁定库存也没用，取消", TEA),
+    ],
+)
+def test_goods_that_are_named_go_before_the_order_in_hand(chat: Chat, text: str, order_no: str) -> None:
+    chat.say(text, "cancel_order")
+    assert case_of(chat, "cancel_order").order_no == order_no
+
+
+def test_a_district_is_no_tea(bench: Bench, chat: Chat) -> None:
+    chat = bench.chat("two-orders", LOCK)
+    text = "地址改成杭州市西湖区文三路1号"
+    places = (Entity("city", "杭州", 4, 7), Entity("address", "西湖区文三路1号", 7, 16))
+    chat.say(text, "change_address", entities=places)
+    assert case_of(chat, "change_address").order_no == LOCK
+
+
+def test_goods_wanted_instead_are_no_order(bench: Bench, chat: Chat) -> None:
+    chat.say("想改成人脸识别那款", "modify_order")
+    assert case_of(chat, "modify_order").order_no == TEA
+
+
+def test_without_an_order_in_hand_goods_name_it(bench: Bench, chat: Chat) -> None:
+    chat = bench.chat("two-orders")
+    chat.say("智能锁什么时候发", "urge_shipment")
+    assert case_of(chat, "urge_shipment").order_no == LOCK
+
+
+def test_what_fits_two_orders_is_asked(bench: Bench, chat: Chat) -> None:
+    put(bench, _order(bench, JASMINE, {"LOCK-S3": 1}))
+    chat = bench.chat("two-orders")
+    assert chat.say("智能锁什么时候发", "urge_shipment") == ["order.which"]
+
+
+def test_the_order_corrected_in_mid_question_is_the_one_meant(chat: Chat) -> None:
+    assert chat.say("改下地址", "change_address") == ["change_address.ask_address"]
+    chat.say("不对，改锁那单的", "provide_info")
+    chat.say("取消锁", "cancel_order")
+    assert case_of(chat, "cancel_order").order_no == LOCK
+
+
+def test_a_choice_of_the_wrong_order_moves_to_the_right_one(bench: Bench) -> None:
+    tea = Draft(bench.clock.at, TEA, BUYER).signed([("TEA-LJ250", 1), ("TEA-ML200", 2)], 30)
+    lock = Draft(bench.clock.at, LOCK, BUYER).signed([("LOCK-P2", 1)], 30)
+    put(bench, tea, lock)
+    chat = bench.chat("two-orders", TEA)
+    chat.say("少了一个", "missing_item")
+    chat.say("不是，是智能锁少了配件", "provide_info")
+    assert case_of(chat, "missing_item").order_no == LOCK
+
+
+def test_an_answer_to_one_order_does_not_decide_another(bench: Bench, chat: Chat) -> None:
+    chat.say("怎么还没发货", "urge_shipment")
+    chat.say("锁也不要了", "cancel_order")
+    cases = {case_of(chat, "cancel_order").order_no}
+    assert cases == {LOCK}
+    with bench.services.uow() as uow:
+        tea = [case for case in uow.cases.of_conversation(chat.id) if case.order_no == TEA]
+    assert all(case.state is not CaseState.RESOLVED or case.playbook != "cancel_order" for case in tea)
