@@ -17,6 +17,7 @@ PRICE_FACTS = {
     "promotion": "活动：正在进行的活动名，差价预算按它累计",
     "in_price_protection": "京东价保期内：未签收，或签收后 price_protect_days 天内",
     "promotion_timing": "付款与活动：before 付款时正在进行的活动还没开始 during 活动期间付的款",
+    "difference_told": "说的什么差价：买家第一句话里说了 pay 我来补差价",
     "coupon_remedy_fen": "没用券的补救：分，运营定的补救金额（coupon_remedy），0 是没有",
 }
 
