@@ -2,9 +2,8 @@
 
 import pytest
 
-from aftersales.domain.cases import CaseState
 from tests.shop_bench import Bench, Chat
-from tests.turns.walking import buyer_of, case_of, complete, kinds, tasks_of
+from tests.turns.walking import buyer_of, complete, kinds, last_text
 
 
 def exchanging(bench: Bench) -> Chat:
@@ -44,3 +43,33 @@ def test_a_return_agreed_leaves_no_difference_to_pay(bench: Bench) -> None:
     chat.say("不喜欢，没拆，想退货", "return_goods")
     assert chat.say("降价了差价怎么办", "price_protection") == ["price_protection.returning"]
     assert chat.say("不退了 把差价给我", "price_protection") == ["price_protection.kept"]
+
+
+def with_pickup(bench: Bench, remedy: str) -> Chat:
+    """A buyer at whose door a lock with a proven fault is to be picked up."""
+    chat = buyer_of(bench, {"LOCK-A1": 1})
+    chat.say("掉漆了，质量问题", "quality_issue")
+    chat.send_picture()
+    chat.press(remedy)
+    if remedy == "维修":
+        chat.press("寄回店里")
+    else:
+        complete(chat, "quality_issue", "yes")
+    assert kinds(chat, "quality_issue") == ["pickup_at_door"]
+    chat.said()
+    return chat
+
+
+@pytest.mark.parametrize("remedy", ["退货退款", "维修"])
+@pytest.mark.parametrize(("text", "intent"), [("不用来取了", "cancel_refund"), ("别来取了我不弄了", "return_method")])
+def test_a_pickup_is_called_off_when_the_buyer_says_so(bench: Bench, remedy: str, text: str, intent: str) -> None:
+    chat = with_pickup(bench, remedy)
+    assert chat.say(text, intent) == ["cancel_refund.pickup_undone"]
+
+
+@pytest.mark.parametrize("remedy", ["退货退款", "维修"])
+def test_goods_collected_are_not_said_to_be_at_the_buyers(bench: Bench, remedy: str) -> None:
+    chat = with_pickup(bench, remedy)
+    complete(chat, "quality_issue", "done")
+    assert chat.say("不退了我还是留着吧", "cancel_refund") == ["cancel_refund.collected"]
+    assert "不用寄" not in last_text(chat)
