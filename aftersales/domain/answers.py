@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from aftersales.domain.cases import Unknowable, Value
 from aftersales.domain.numerals import read_amount, read_count, read_numeral
 from aftersales.domain.playbook_model import AnswerKind, Choice, FactRule, FactSource, Playbook
+from aftersales.domain.threats import meant_words
 from aftersales.domain.word_match import DENIED_CHOICE, find_words, meant_value, plain, shared_part
 from aftersales.domain.yes_no import read_yes_no
 
@@ -47,7 +48,7 @@ def parse_answer(rule: FactRule, text: str, images: int, choices: Sequence[Choic
     if _DONT_KNOW.fullmatch(words):
         return Unknowable.UNKNOWN
     if rule.kind is AnswerKind.CHOICE:
-        return _choice(words, choices, partial=rule.choices_from_lines)
+        return _choice(meant_words(text), choices, partial=rule.choices_from_lines)
     if rule.kind is AnswerKind.YES_NO:
         return read_yes_no(text, {choice.value: choice.words for choice in rule.choices})
     return _FREE_KINDS[rule.kind](text)
@@ -59,7 +60,7 @@ def parse_opening(playbook: Playbook, text: str) -> dict[str, Value]:
 
     Two choices named equally clearly settle nothing: the question is put.
     """
-    words = plain(text)
+    words = meant_words(text)
     answers: dict[str, Value | None] = {
         name: meant_value(find_words(words, _lists(rule.choices), DENIED_CHOICE))
         for name, rule in playbook.facts.items()

@@ -5,7 +5,8 @@ from typing import Protocol
 
 from aftersales.domain.cases import Value
 from aftersales.domain.playbook_model import FactRule
-from aftersales.domain.word_match import DENIED_CHOICE, find_words, meant_value, plain
+from aftersales.domain.threats import meant_words
+from aftersales.domain.word_match import DENIED_CHOICE, find_words, meant_value
 
 PRODUCT, COUNT, ADDRESS = "product", "count", "address"
 HEARD_KINDS = (ADDRESS, "tax_no", "invoice_title", "waybill", "phone", PRODUCT, COUNT)
@@ -41,7 +42,7 @@ def heard_facts(rules: Iterable[FactRule], text: str, entities: Sequence[Heard])
 
 def _chosen(rule: FactRule, text: str) -> str:
     lists = {choice.value: choice.words for choice in rule.choices}
-    return meant_value(find_words(plain(text), lists, DENIED_CHOICE)) or ""
+    return meant_value(find_words(meant_words(text), lists, DENIED_CHOICE)) or ""
 
 
 def _heard(kind: str | None, text: str, entities: Sequence[Heard]) -> Value:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from aftersales.domain.word_match import DENIED_STATE, Match, find_words, meant_value, plain
+from aftersales.domain.threats import meant_words
+from aftersales.domain.word_match import DENIED_STATE, Match, find_words, meant_value
 
 _SOUND = (
     *("完好", "完整", "好好的", "挺好", "正常", "没事"),
@@ -37,7 +38,7 @@ def read_yes_no(text: str, words: Mapping[str, Sequence[str]]) -> bool | None:
     `words` are the question's own words for `yes` and `no`; they go before the general ones. A denied word means
     the opposite: “没有破” is a yes where 破 is a no.
     """
-    flat = plain(text)
+    flat = meant_words(text)
     if re.search(r"[吗么嘛]?\?|[吗么]$|是不是|有没有", flat):
         return None
     own = _matches(flat, words)

@@ -36,6 +36,23 @@ def test_a_threat_is_heard_as_one(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("book", "fact", "text", "value"),
+    [
+        ("late_shipment", "wanted", "明天再不发我就取消", "goods"),
+        ("late_shipment", "wanted", "不要了，取消", "money"),
+        ("stalled_remedy", "remedy", "再不动我就退款", "wait"),
+        ("stalled_remedy", "remedy_sf", "不然退款", "wait"),
+        ("no_pickup_scan", "remedy", "今天不发就退款", "wait"),
+        ("no_pickup_scan", "refund_instead", "明天再不发我就取消", None),
+        ("stock_shortage", "shortage_choice", "再不发我就退款", None),
+        ("refund_request", "call_back", "再不到我就退款", None),
+    ],
+)
+def test_a_threat_is_no_consent_in_answer_to_a_question_either(book: str, fact: str, text: str, value: object) -> None:
+    assert answered(book, fact, text) == value
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "我要退款",
