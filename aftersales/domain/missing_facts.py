@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from aftersales.domain.cases import Value
+from aftersales.domain.cases import WISH, Value
 from aftersales.domain.order_view import OrderView, line_paid_fen
 from aftersales.domain.orders import Order, OrderLine
 
@@ -13,12 +13,17 @@ MISSING_FACTS = {
     "line_qty": "这样买了几件：买家说的（或唯一的）那种商品买了几件",
     "missing_sku": "少的商品：少的是哪一种；只有一种时就是它",
     "missing_qty": "少的件数：买家没说数量时按一件",
+    "qty_told": "说过少几件：买家说过少的、退的件数",
+    "money_wanted": "想要退款：买家在这件事里最后说的是退款，不是补发",
     "missing_value_fen": "少的商品金额：分，按实付算",
     "missing_in_stock": "少的商品有库存：库存够补发",
     "dearest_part_fen": "最贵配件的价格：分，这单商品里最贵的一个配件值多少",
     "reship_order": "是补发单：这单本身就是补发单，不能再补发",
     "reship_count": "补发次数：这单以前的售后单安排过几次补发，本身是补发单的多算一次",
 }
+
+QTY_TOLD = ("short_qty", "missing_qty", "return_qty")
+"""Where a case holds how many pieces the buyer named; the answer to a question goes before words of the opening."""
 
 
 def read_missing_facts(view: OrderView) -> dict[str, Value | None]:
@@ -31,6 +36,8 @@ def read_missing_facts(view: OrderView) -> dict[str, Value | None]:
         "several_of_one": any(line.qty > 1 for line in order.lines) if order.lines else None,
         "missing_sku": order.lines[0].sku if len(order.lines) == 1 else None,
         "dearest_part_fen": max(prices, default=None),
+        "qty_told": any(name in view.case_facts for name in QTY_TOLD),
+        "money_wanted": _money_wanted(view),
         "reship_order": order.reship_of is not None,
         "reship_count": sum(kind == "reship" for kind in view.ordered_tasks) + (order.reship_of is not None),
     }
@@ -42,6 +49,12 @@ def read_missing_facts(view: OrderView) -> dict[str, Value | None]:
         facts["missing_value_fen"] = line_paid_fen(order, line) * qty // line.qty
         facts["missing_in_stock"] = None if stock is None else stock >= qty
     return facts
+
+
+def _money_wanted(view: OrderView) -> bool:
+    """By the remedy told (the latest one), else by what was wished for in passing."""
+    remedy = view.case_facts.get("remedy")
+    return remedy == "refund" if remedy is not None else view.case_facts.get(WISH) == "refund_request"
 
 
 def missing_line(view: OrderView) -> OrderLine | None:
@@ -58,5 +71,5 @@ def line_told(order: Order, told: Mapping[str, Value]) -> OrderLine | None:
 
 def missing_qty(view: OrderView, line: OrderLine) -> int:
     """Pieces missing, or to be sent back: as said, at least one and at most those ordered."""
-    said = str(view.case_facts.get("missing_qty") or view.case_facts.get("return_qty", 1))
+    said = str(next((told for name in QTY_TOLD if (told := view.case_facts.get(name)) is not None), 1))
     return min(max(int(said), 1), line.qty) if said.isdecimal() else 1

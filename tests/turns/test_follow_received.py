@@ -2,8 +2,9 @@
 
 import pytest
 
+from aftersales.use_cases.ports import Entity
 from tests.shop_bench import Bench, Chat
-from tests.turns.walking import buyer_of, complete, kinds, last_text
+from tests.turns.walking import buyer_of, case_of, complete, kinds, last_text, tasks_of
 
 
 def exchanging(bench: Bench) -> Chat:
@@ -73,3 +74,43 @@ def test_goods_collected_are_not_said_to_be_at_the_buyers(bench: Bench, remedy: 
     complete(chat, "quality_issue", "done")
     assert chat.say("不退了我还是留着吧", "cancel_refund") == ["cancel_refund.collected"]
     assert "不用寄" not in last_text(chat)
+
+
+def test_how_many_are_missing_is_heard_in_the_answer_or_asked(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 3, "TEA-DHP100": 2})
+    assert chat.say("你们少发了", "missing_item") == ["missing_item.ask_kind"]
+    said = chat.say("两罐", "provide_info", entities=(Entity("count", "2", 0, 2),))
+    assert said == ["missing_item.ask_which"]
+    assert chat.press("西湖龙井") == ["missing_item.ask_photo"]
+    chat.send_picture()
+    (weighing,) = tasks_of(chat, "missing_item")
+    assert weighing.details["missing_qty"] == "2"
+
+
+def test_the_count_is_asked_where_several_of_one_were_bought(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 3})
+    assert chat.say("东西少了", "missing_item") == ["missing_item.ask_qty"]
+    assert chat.say("两罐", "provide_info") == ["missing_item.ask_box"]
+    chat.press("不是")
+    chat.send_picture()
+    (weighing,) = tasks_of(chat, "missing_item")
+    assert weighing.details["missing_qty"] == "2"
+
+
+def test_the_last_remedy_named_is_the_one_that_counts(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    chat.say("箱子破了少了一罐，退钱给我", "missing_item")
+    chat.say("箱子破了", "provide_info")
+    assert chat.send_picture() == ["missing_item.reviewing"]
+    assert chat.say("算了还是补发吧", "missing_item") == ["chat.case_remark"]
+    assert complete(chat, "missing_item", "yes") == ["missing_item.lost_reship"]
+
+
+def test_who_wanted_money_is_asked_before_goods_are_sent_instead(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    chat.say("少了一罐，退钱给我", "missing_item")
+    chat.press("不是")
+    chat.send_picture()
+    assert complete(chat, "missing_item", "short") == ["missing_item.ask_reship_ok"]
+    assert chat.say("那补发吧", "affirm") == ["missing_item.reship"]
+    assert case_of(chat, "missing_item").row == "missing_item.short_reship"

@@ -34,10 +34,13 @@ def questions(seen: OrderView, answers: dict[str, Value], known: dict[str, Value
         known = {**known, found.asks: answers[found.asks]}
 
 
-def test_at_most_three_questions_come_before_the_weight() -> None:
-    answers: dict[str, Value] = {**TOLD, "missing_sku": "BELL"}
+def test_at_most_four_questions_come_before_the_weight() -> None:
+    answers: dict[str, Value] = {**TOLD, "missing_sku": "BELL", "short_qty": 2}
     assert questions(received(), answers, {}) == ["missing_kind", "box_damaged", "evidence_photos"]
-    assert questions(received(qty=3), answers, {"missing_kind": "product"}) == ["box_damaged", "evidence_photos"]
+    of_three: dict[str, Value] = {"missing_kind": "product"}
+    assert questions(received(qty=3), answers, of_three) == ["short_qty", "box_damaged", "evidence_photos"]
+    of_three["missing_qty"] = "1"
+    assert questions(received(qty=3), answers, of_three) == ["box_damaged", "evidence_photos"]
     lines = [line("LOCK", title="锁"), line("BELL", title="门铃")]
     several = view(order(OrderStatus.SIGNED, lines), product("LOCK"), product("BELL"))
     assert questions(several, answers, {}) == ["missing_kind", "missing_sku", "evidence_photos"]
@@ -46,11 +49,11 @@ def test_at_most_three_questions_come_before_the_weight() -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "qty"),
     [
-        ("少了一盒", "product", None),
+        ("少了一盒", "product", "1"),
         ("买三袋只收到一袋，少了两袋", "product", "2"),
-        ("买了三盒，少了一盒", "product", None),
-        ("少发了一件", "product", None),
-        ("里面少了一包螺丝", "accessory", None),
+        ("买了三盒，少了一盒", "product", "1"),
+        ("少发了一件", "product", "1"),
+        ("里面少了一包螺丝", "accessory", "1"),
         ("锁的钥匙没给", "accessory", None),
         ("没有说明书", "accessory", None),
         ("赠品没有收到", "gift", None),
@@ -100,6 +103,19 @@ def test_a_short_weight_is_reshipped_up_to_the_limit(price_fen: int, row: str) -
     assert found.row == f"missing_item.{row}"
     assert found.tasks == ([("reship", "warehouse")] if row == "short_reship" else [])
     assert found.handoff == (None if row == "short_reship" else "difficult")
+
+
+def test_who_wanted_money_is_told_why_the_goods_are_sent_again() -> None:
+    asked = walk("missing_item", received(), weight="short", remedy="refund", **TOLD)
+    assert asked.asks == "reship_ok"
+    declined = walk("missing_item", received(), weight="short", remedy="refund", reship_ok=False, **TOLD)
+    assert (declined.row, declined.handoff, declined.tasks) == ("missing_item.short_reship_declined", "difficult", [])
+    for answer in (True, "unknown"):
+        agreed = walk("missing_item", received(), weight="short", remedy="refund", reship_ok=answer, **TOLD)
+        assert agreed.tasks == [("reship", "warehouse")]
+    assert walk("missing_item", received(), weight="short", wished_intent="refund_request", **TOLD).asks == "reship_ok"
+    changed = walk("missing_item", received(), weight="short", remedy="reship", wished_intent="refund_request", **TOLD)
+    assert changed.tasks == [("reship", "warehouse")]
 
 
 def test_below_the_small_value_the_buyer_chooses() -> None:
