@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from aftersales.domain.cases import Unknowable, Value
+from aftersales.domain.heard_facts import Heard
+from aftersales.domain.later_words import asks_how_it_stands
 from aftersales.domain.numerals import read_amount, read_count, read_numeral
 from aftersales.domain.playbook_model import AnswerKind, Choice, FactRule, FactSource, Playbook
 from aftersales.domain.threats import meant_words
+from aftersales.domain.typed_answers import says_none, typed_answer
 from aftersales.domain.word_match import DENIED_CHOICE, find_words, meant_value, plain, shared_part
 from aftersales.domain.yes_no import read_yes_no
 
@@ -33,25 +36,32 @@ _DEMANDED = re.compile(
 _ORDINAL = re.compile(r"(?:选|第|选第)?(?P<number>\d|(?<=第)[一二三四五六七八九])(?:个|项|种|款|件)?" + _TAIL)
 
 
-def parse_answer(rule: FactRule, text: str, images: int, choices: Sequence[Choice]) -> Value | Unknowable | None:
+def parse_answer(
+    rule: FactRule, text: str, images: int, choices: Sequence[Choice], entities: Sequence[Heard] = ()
+) -> Value | Unknowable | None:
     """The answer that a message gives to the open question about `rule`.
 
     `images` are the pictures sent with it; a picture question is answered by their number. `choices` are the offered
-    ones (from the rule, or the order's lines). A number is a count of pieces, an amount is in fen, a date stays text.
-    REFUSED: “没有/拍不了” to a question for a picture or a text. UNKNOWN: “不知道”. None: this is no answer.
+    ones (from the rule, or the order's lines), `entities` those of the message. A number is a count of pieces, an
+    amount is in fen, a date stays text. REFUSED: “没有/拍不了” to a question for a picture or a text. UNKNOWN:
+    “不知道”. None: this is no answer.
     """
     words = plain(text)
     if FactSource.ATTACHMENTS in rule.sources:
-        return images or _refusal(words, pictures=True)
+        return images or _no_picture(words)
     if not words:
         return None
     if _DONT_KNOW.fullmatch(words):
         return Unknowable.UNKNOWN
+    return _text(rule, text, entities) if rule.kind is AnswerKind.TEXT else _one_of_few(rule, text, choices)
+
+
+def _one_of_few(rule: FactRule, text: str, choices: Sequence[Choice]) -> Value | None:
     if rule.kind is AnswerKind.CHOICE:
         return _choice(meant_words(text), choices, partial=rule.choices_from_lines)
     if rule.kind is AnswerKind.YES_NO:
         return read_yes_no(text, {choice.value: choice.words for choice in rule.choices})
-    return _FREE_KINDS[rule.kind](text)
+    return _MEASURES[rule.kind](text)
 
 
 def parse_opening(playbook: Playbook, text: str) -> dict[str, Value]:
@@ -106,18 +116,19 @@ def _date(text: str) -> str | None:
     return text.strip() if _DATE.search(plain(text)) else None
 
 
-def _text(text: str) -> str | Unknowable:
-    return _refusal(plain(text), pictures=False) or text.strip()
+def _text(rule: FactRule, text: str, entities: Sequence[Heard]) -> str | Unknowable | None:
+    """What was asked for; a question how the matter stands (“怎么样了”) tells nothing."""
+    if says_none(text) or _BARE_NO.fullmatch(plain(text)):
+        return Unknowable.REFUSED
+    return None if asks_how_it_stands(text) else typed_answer(rule.entity, text, entities)
 
 
-def _refusal(words: str, *, pictures: bool) -> Unknowable | None:
-    refused = _BARE_NO.fullmatch(words) or (pictures and _NO_PICTURE.search(words))
-    return Unknowable.REFUSED if refused else None
+def _no_picture(words: str) -> Unknowable | None:
+    return Unknowable.REFUSED if _BARE_NO.fullmatch(words) or _NO_PICTURE.search(words) else None
 
 
-_FREE_KINDS: Mapping[AnswerKind, Callable[[str], Value | Unknowable | None]] = {
+_MEASURES: Mapping[AnswerKind, Callable[[str], Value | None]] = {
     AnswerKind.NUMBER: _count,
     AnswerKind.AMOUNT: _amount,
     AnswerKind.DATE: _date,
-    AnswerKind.TEXT: _text,
 }

@@ -1,16 +1,18 @@
 """Facts that a buyer tells by the way: “发票抬头云栖科技，税号9133…” answers two questions before they are put."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from aftersales.domain.cases import Value
+from aftersales.domain.masking import EMAIL
 from aftersales.domain.playbook_model import FactRule
 from aftersales.domain.threats import meant_words
 from aftersales.domain.word_match import DENIED_CHOICE, find_words, meant_value
 
-PRODUCT, COUNT, ADDRESS = "product", "count", "address"
-HEARD_KINDS = (ADDRESS, "tax_no", "invoice_title", "waybill", "phone", PRODUCT, COUNT)
-"""Kinds of entities (docs/nlu.md) that mean the same in whatever message they stand."""
+PRODUCT, COUNT, ADDRESS, EMAIL_KIND = "product", "count", "address", "email"
+HEARD_KINDS = (ADDRESS, "tax_no", "invoice_title", "waybill", "phone", PRODUCT, COUNT, EMAIL_KIND)
+"""Kinds of entities (docs/nlu.md) that mean the same in whatever message they stand; an e-mail is read by its form."""
 
 ADDRESS_HEAD = ("province", "city")
 ADDRESS_KINDS = (*ADDRESS_HEAD, ADDRESS)
@@ -45,7 +47,15 @@ def _chosen(rule: FactRule, text: str) -> str:
     return meant_value(find_words(meant_words(text), lists, DENIED_CHOICE)) or ""
 
 
+def written_email(text: str) -> str:
+    """The last e-mail address in a text, as a mail program takes it (“ａ＠b。cn” is a@b.cn); empty when none."""
+    found = EMAIL.findall(text)
+    return unicodedata.normalize("NFKC", "".join(found[-1].split())).replace("。", ".") if found else ""
+
+
 def _heard(kind: str | None, text: str, entities: Sequence[Heard]) -> Value:
+    if kind == EMAIL_KIND:
+        return written_email(text)
     named = [entity for entity in entities if entity.kind == kind]
     if len({entity.value for entity in named}) != 1:
         return ""

@@ -10,7 +10,7 @@ from aftersales.domain.playbook import AnswerKind, FactRule, FactSource
 from aftersales.use_cases.advance_case import WHICH_ORDER, choices_of, question_rule, with_fact
 from aftersales.use_cases.choose_order import picked_order
 from aftersales.use_cases.open_ticket import open_ticket
-from aftersales.use_cases.turn import INFORMATION, Turning, choose, go_on, with_heard
+from aftersales.use_cases.turn import INFORMATION, Turning, choose, go_on, heard_of, with_heard
 
 MOST_ATTEMPTS = 2
 ASKED_BY_WORDS = frozenset({AnswerKind.CHOICE, AnswerKind.YES_NO})
@@ -36,11 +36,22 @@ def answer_question(turning: Turning) -> Outcome | None:
 def _answer_fact(turning: Turning, case: Case, rule: FactRule) -> Outcome | None:
     value = _value(turning, case, rule)
     if value is None:
-        return None
+        return _chosen_anew(turning, case)
     if FactSource.ATTACHMENTS in rule.sources and value is not Unknowable.REFUSED:
         return go_on(turning, replace(case, question=None, attempts=0))
     told = value.value if isinstance(value, Unknowable) else value
     return go_on(turning, with_heard(turning, with_fact(case, rule.name, told)))
+
+
+def _chosen_anew(turning: Turning, case: Case) -> Outcome | None:
+    """Who chooses otherwise than before, in answer to another question, has changed their mind (“算了开个人的”)."""
+    rules = turning.work.release.facts_of(case.playbook)
+    told = {
+        name: value
+        for name, value in heard_of(turning, case).items()
+        if rules[name].choices and case.facts.get(name) not in {None, value}
+    }
+    return go_on(turning, replace(case, facts={**case.facts, **told}, question=None, attempts=0)) if told else None
 
 
 def _about_another(turning: Turning, case: Case) -> Outcome | None:
@@ -94,7 +105,7 @@ def _value(turning: Turning, case: Case, rule: FactRule) -> Value | Unknowable |
     if _could_be_anything(rule, turning.text) and _sure_topic(turning) not in {None, case.playbook}:
         return None
     order = turning.work.uow.orders.get(case.order_no) if case.order_no else None
-    return parse_answer(rule, turning.text, turning.images, choices_of(rule, order))
+    return parse_answer(rule, turning.text, turning.images, choices_of(rule, order), turning.understanding.entities)
 
 
 def _could_be_anything(rule: FactRule, text: str) -> bool:

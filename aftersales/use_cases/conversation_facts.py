@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from aftersales.domain.buyer_words import asks_if_robot
 from aftersales.domain.cases import Case, Value
 from aftersales.domain.conversations import Message, Sender
-from aftersales.domain.masking import EMAIL
 from aftersales.domain.opening_hours import is_open
 from aftersales.domain.playbook import Playbook
 from aftersales.domain.teams import team_of_sop
@@ -38,7 +37,6 @@ def conversation_facts(work: Work, book: Playbook, text: str, case: Case) -> dic
         "has_orders": lambda: bool(case.order_no or work.uow.orders.of_buyer(work.conversation.buyer_id, 1)),
         "order_found": lambda: work.conversation.order_no is not None,
         "platform": lambda: work.release.shop.platform,
-        "email": lambda: _email(work, case),
     }
     told = {name: read() for name, read in readers.items() if name in declared}
     return {name: value for name, value in told.items() if value is not None}
@@ -71,14 +69,6 @@ def _blames_agent(work: Work, case: Case) -> bool:
         _has(words, ATTITUDE_WORDS) and not _has(words, OTHERS_WORDS) and (served or _has(words, AGENT_WORDS))
         for words in _said_since(work, case)
     )
-
-
-def _email(work: Work, case: Case) -> Value | None:
-    """As answered to the question for it, else the last one the buyer wrote by the way (“开票，发到 a@b.cn”)."""
-    if "email" in case.facts:
-        return case.facts["email"]
-    written = [found[0] for words in _said_since(work, case) for found in EMAIL.finditer(words)]
-    return written[-1] if written else None
 
 
 def _said_since(work: Work, case: Case) -> Iterator[str]:

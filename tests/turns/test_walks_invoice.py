@@ -9,7 +9,7 @@ from aftersales.use_cases.desk_view import ConversationView, view_conversation
 from aftersales.use_cases.keep_promises import keep_promises
 from aftersales.use_cases.ports import Entity
 from tests.shop_bench import Bench, Chat
-from tests.turns.walking import buyer_of, case_of, complete, open_task
+from tests.turns.walking import buyer_of, case_of, complete, open_task, tasks_of
 from tests.turns.walking import kinds as kinds_of
 from tests.unit.test_tax_numbers import CODE
 
@@ -127,7 +127,7 @@ def test_the_desk_hides_the_mail_and_finance_gets_it(bench: Bench, mail: str) ->
     assert isinstance(seen, ConversationView)
     shown = [*(str(case.facts["email"]) for case in seen.cases), *(message.text for message in seen.messages)]
     assert [text for text in shown if "wang" in text or "example" in text] == []
-    assert [item.task.details["email"] for item in seen.tasks] == [mail]
+    assert [item.task.details["email"] for item in seen.tasks] == ["wang.x@example.com"]
 
 
 def test_a_special_invoice_is_a_persons_with_what_was_said(bench: Bench) -> None:
@@ -147,3 +147,21 @@ def test_a_special_invoice_may_also_be_chosen_when_asked(bench: Bench) -> None:
     chat = bench.chat("demo-liu")
     chat.say("开发票", "invoice_request")
     assert chat.press("专票或纸质票") == ["invoice_request.special"]
+
+
+def test_a_typed_answer_holds_what_was_asked_for(bench: Bench) -> None:
+    chat = bench.chat("demo-liu")
+    chat.say("开公司发票", "invoice_request")
+    assert chat.say("我等下问问财务", "provide_info") == ["chat.not_understood", "invoice_request.ask_title"]
+    assert chat.say("抬头开成" + TITLE, "provide_info") == ["invoice_request.ask_tax_no"]
+    assert chat.say("税号是" + CODE, "provide_info") == ["invoice_request.ask_email"]
+    assert chat.say("没有邮箱", "deny") == ["invoice_request.registered_page"]
+    (task,) = tasks_of(chat, "invoice_request")
+    assert (task.details["invoice_title"], task.details["tax_no"]) == (TITLE, CODE)
+
+
+def test_who_wants_a_personal_one_after_all_is_not_asked_for_a_company(bench: Bench) -> None:
+    chat = bench.chat("demo-liu")
+    chat.say("开公司发票", "invoice_request")
+    assert chat.say("算了开个人的吧", "invoice_request") == ["invoice_request.ask_email"]
+    assert case_of(chat, "invoice_request").facts["title_kind"] == "personal"
