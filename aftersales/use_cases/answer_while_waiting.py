@@ -1,24 +1,26 @@
 """A turn while a person owns the chat: its queue status, evidence and “不用等了”; with an agent, silence."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from aftersales.domain.cases import Ticket, TicketState
-from aftersales.domain.conversations import Button, ButtonKind, Message, Owner, Say, Sender, TurnState
+from aftersales.domain.buyer_words import asks_if_robot
+from aftersales.domain.cases import CaseState, Ticket, TicketState
+from aftersales.domain.conversations import ButtonKind, Message, Owner, Say, Sender, TurnState
+from aftersales.domain.later_words import asks_how_it_stands
 from aftersales.domain.orders import Order
-from aftersales.domain.waiting import insists_on_person, wants_back
+from aftersales.domain.waiting import asks_for_place, insists_on_person, leaves, needs_nothing, wants_back
 from aftersales.use_cases.advance_case import advance_case
+from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.choose_order import named_order, orders_of_goods
 from aftersales.use_cases.deliver_message import say
 from aftersales.use_cases.hurry_queue import hurry, waits_too_long
 from aftersales.use_cases.open_ticket import queue_status
 from aftersales.use_cases.ports import Understanding
 from aftersales.use_cases.services import Services
-from aftersales.use_cases.turn import INFORMATION
 from aftersales.use_cases.work import Work, work_on
 
-ASKS_FOR_STATUS = frozenset({"ask_human", "urge_reply", "service_complaint"})
+ASKS_FOR_STATUS = frozenset({"ask_human", "urge_reply", "service_complaint", "greet", "abuse"})
 COMPLAINT = "complaint_threat"
 COMPLAINT_TEAM = "complaint"
 COMPLAINT_PRIORITY = 9
@@ -48,84 +50,139 @@ def answer_while_waiting(
         uow.commit()
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """A turn in the queue; `intent` only when it is confident enough to act on."""
+
+    work: Work
+    ticket: Ticket
+    messages: Sequence[Message]
+    understanding: Understanding
+    text: str
+    intent: str
+
+    def pressed(self, kind: ButtonKind) -> bool:
+        last = next((message.pressed for message in reversed(self.messages) if message.pressed), None)
+        return last is not None and last.kind is kind
+
+
 def _answer(work: Work, messages: Sequence[Message], understanding: Understanding) -> tuple[Say, ...]:
     ticket = work.uow.tickets.live_of(work.conversation.id)
     if work.conversation.owner is not Owner.WAITING or ticket is None:
         return ()
     text = "\n".join(message.text for message in messages if message.text)
-    pressed = next((message.pressed for message in reversed(messages) if message.pressed), None)
-    intent = _sure_intent(work, understanding)
-    if intent == COMPLAINT:
-        return (_complaint(work, ticket),)
-    if _is(pressed, ButtonKind.BACK_TO_BOT) or (wants_back(text) and not _has_concern(work, intent, text)):
-        return _back_to_bot(work, ticket)
-    brought = _brought(work, messages, understanding, text)
-    if brought is not None:
-        return (brought,)
-    if _long_unsaid(work) or intent in ASKS_FOR_STATUS or _is(pressed, ButtonKind.HUMAN):
-        return (_status(work, ticket),)
-    return (Say("human.noted"),) if intent == INFORMATION or _has_concern(work, intent, text) else ()
-
-
-def _brought(work: Work, messages: Sequence[Message], understanding: Understanding, text: str) -> Say | None:
-    """An order or a picture for the person who takes over."""
-    named = named_order(work, understanding.entities)
-    fits = orders_of_goods(work, text, understanding.entities) if named is None else ()
-    named = fits[0] if len(fits) == 1 else named
-    if isinstance(named, Order):
-        work.bind(named.order_no)
-        return Say("order.chosen", {"order_title": named.title})
-    return Say("chat.evidence_saved_queued") if any(message.attachment_id for message in messages) else None
+    waiting = Waiting(work, ticket, messages, understanding, text, _sure_intent(work, understanding))
+    answers = (_complaint, _leave, _back_to_bot, _brought, _robot, _place, _noted)
+    return next((says for answer in answers if (says := answer(waiting))), ())
 
 
 def _sure_intent(work: Work, understanding: Understanding) -> str:
-    """The intent when it is confident enough to act on; a complaint needs less, as under the bot."""
+    """A complaint needs less confidence, as under the bot."""
     top = understanding.top
     book = work.release.playbook_for(top.intent)
     setting = "safety_percent" if book is not None and book.interrupts else "confident_percent"
     return top.intent if work.is_sure(top.confidence, setting) else ""
 
 
-def _has_concern(work: Work, intent: str, text: str) -> bool:
-    """Whether the buyer wants something done: “我不等了，退款” is no wish to leave the queue, nor is another person."""
-    if intent == "ask_human":
-        return insists_on_person(text)
-    book = work.release.playbook_for(intent)
-    return book is not None and book.offered
-
-
-def _status(work: Work, ticket: Ticket) -> Say:
-    """The place in the queue; after too long with an apology, and the chat moves up (P-EMO-07)."""
-    if not waits_too_long(work.release.shop, ticket, work.now):
-        return queue_status(work, ticket, "human.still_waiting")
-    hurry(work, ticket)
-    return queue_status(work, ticket, "human.still_waiting_late")
-
-
-def _complaint(work: Work, ticket: Ticket) -> Say:
+def _complaint(waiting: Waiting) -> tuple[Say, ...]:
     """A complaint in the queue goes to the top of its own team (P-EMO-05)."""
+    if waiting.intent != COMPLAINT:
+        return ()
+    work, ticket = waiting.work, waiting.ticket
     if ticket.team != COMPLAINT_TEAM and work.uow.tickets.transfer(ticket.id, COMPLAINT_TEAM):
         ticket = replace(ticket, team=COMPLAINT_TEAM)
     work.uow.tickets.raise_priority(ticket.id, COMPLAINT_PRIORITY)
     work.tell("ticket", str(ticket.id))
-    return queue_status(work, ticket, "human.complaint_noted")
+    return (queue_status(work, ticket, "human.complaint_noted"),)
 
 
-def _is(pressed: Button | None, kind: ButtonKind) -> bool:
-    return pressed is not None and pressed.kind is kind
+def _leave(waiting: Waiting) -> tuple[Say, ...]:
+    """Nobody need come and nothing need be asked (“没事了”)."""
+    if not needs_nothing(waiting.text):
+        return ()
+    _end_queue(waiting.work, waiting.ticket)
+    asking = waiting.work.asking()
+    if asking is not None:
+        waiting.work.end(asking, CaseState.DROPPED)
+    return (Say("human.queue_left"),)
 
 
-def _back_to_bot(work: Work, ticket: Ticket) -> tuple[Say, ...]:
+def _back_to_bot(waiting: Waiting) -> tuple[Say, ...]:
     """The bot goes on where it stood: with the question that was open, or by asking what it may do."""
-    work.uow.tickets.finish(ticket.id, TicketState.RETURNED, work.now)
-    work.uow.conversations.move(work.conversation.id, Owner.WAITING, Owner.BOT)
-    work.conversation = replace(work.conversation, owner=Owner.BOT)
-    work.tell("ticket", str(ticket.id))
+    work, text = waiting.work, waiting.text
+    gives_up = leaves(text) or (wants_back(text) and not _has_concern(waiting))
+    if not gives_up and not waiting.pressed(ButtonKind.BACK_TO_BOT):
+        return ()
+    _end_queue(work, waiting.ticket)
     asking = work.asking()
     if asking is None:
         return (Say("human.back_to_bot"),)
     again = advance_case(work, replace(asking, attempts=0))
     return (Say("human.back_to_question", {"topic": work.topic(asking.intent)}), *again.says)
+
+
+def _has_concern(waiting: Waiting) -> bool:
+    """Whether the buyer wants something done: “我不等了，退款” is no wish to leave the queue, nor is another person."""
+    if waiting.intent == "ask_human":
+        return insists_on_person(waiting.text)
+    book = waiting.work.release.playbook_for(waiting.intent)
+    return book is not None and book.offered
+
+
+def _end_queue(work: Work, ticket: Ticket) -> None:
+    work.uow.tickets.finish(ticket.id, TicketState.RETURNED, work.now)
+    work.uow.conversations.move(work.conversation.id, Owner.WAITING, Owner.BOT)
+    work.conversation = replace(work.conversation, owner=Owner.BOT)
+    work.tell("ticket", str(ticket.id))
+
+
+def _brought(waiting: Waiting) -> tuple[Say, ...]:
+    """An order or a picture for the person who takes over."""
+    work = waiting.work
+    entities = waiting.understanding.entities
+    named = named_order(work, entities)
+    fits = orders_of_goods(work, waiting.text, entities) if named is None else ()
+    named = fits[0] if len(fits) == 1 else named
+    if isinstance(named, Order):
+        work.bind(named.order_no)
+        return (Say("order.chosen", {"order_title": named.title}),)
+    pictures = any(message.attachment_id for message in waiting.messages)
+    return (Say("chat.evidence_saved_queued"),) if pictures else ()
+
+
+def _robot(waiting: Waiting) -> tuple[Say, ...]:
+    """The truth, whoever comes next (P-EMO-06)."""
+    asked = asks_if_robot(waiting.text)
+    return (queue_status(waiting.work, waiting.ticket, "human.bot_queued"),) if asked else ()
+
+
+def _place(waiting: Waiting) -> tuple[Say, ...]:
+    """The place in the queue; after too long with an apology, and the chat moves up (P-EMO-07)."""
+    work, ticket = waiting.work, waiting.ticket
+    asks = asks_for_place(waiting.text)
+    pressed = waiting.pressed(ButtonKind.HUMAN)
+    if not asks and not pressed and waiting.intent not in ASKS_FOR_STATUS and not _long_unsaid(work):
+        return ()
+    matter = _matter(work) if asks and asks_how_it_stands(waiting.text) else ()
+    if not waits_too_long(work.release.shop, ticket, work.now):
+        return (*matter, queue_status(work, ticket, "human.still_waiting"))
+    hurry(work, ticket)
+    return (*matter, queue_status(work, ticket, "human.still_waiting_late"))
+
+
+def _matter(work: Work) -> tuple[Say, ...]:
+    """How the work stands that goes on meanwhile: “怎么样了” may ask after that as well."""
+    cases = work.uow.cases.of_conversation(work.conversation.id)
+    under_way = next((case for case in cases if case.state is CaseState.WAITING), None)
+    return (case_status(work, under_way),) if under_way is not None else ()
+
+
+def _noted(waiting: Waiting) -> tuple[Say, ...]:
+    """Sure thanks and small talk and advertisements lose nothing by silence; all else is for the person."""
+    book = waiting.work.release.playbook_for(waiting.intent)
+    talk = f"utter_{waiting.intent}" in waiting.work.release.scripts
+    calls_for_nothing = not waiting.text or talk or (book is not None and not book.offered)
+    return () if calls_for_nothing else (Say("human.noted"),)
 
 
 def _long_unsaid(work: Work) -> bool:

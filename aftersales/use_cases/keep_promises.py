@@ -28,7 +28,7 @@ def _escalate(services: Services, task: Task) -> bool:
 
 
 def _own_up(services: Services, promise: Promise) -> bool:
-    """Tell the buyer that it takes longer, once; the bot is silent where a person owns the chat. An answer that an
+    """Tell the buyer that it takes longer, once; the bot is silent where a person has taken over. An answer that an
     agent promised and did not give makes the chat urgent, and stays on record."""
     with services.uow() as uow:
         conversation = uow.conversations.lock(promise.conversation_id)
@@ -37,7 +37,7 @@ def _own_up(services: Services, promise: Promise) -> bool:
         ticket = uow.tickets.live_of(conversation.id)
         if promise.about == REPLY and ticket is not None:
             move_up(uow, ticket, "reply_overdue", {}, services.now())
-        elif promise.about != REPLY and conversation.owner is Owner.BOT:
+        elif promise.about != REPLY and conversation.owner in {Owner.BOT, Owner.WAITING}:
             work = work_on(services, uow, conversation)
             say(uow, services, conversation.id, Say("promise.broken", {"topic": work.topic(promise.about)}))
         uow.commit()

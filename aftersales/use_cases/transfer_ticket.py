@@ -18,7 +18,7 @@ def transfer_ticket(services: Services, ticket_id: int, login: str, team: str) -
         uow.tickets.transfer(ticket_id, team)
         uow.conversations.move(work.conversation.id, Owner.HUMAN, Owner.WAITING)
         moved = uow.tickets.get(ticket_id) or work.ticket
-        say(uow, services, work.conversation.id, queue_status(work, moved, "human.queued"), Sender.SYSTEM)
+        say(uow, services, work.conversation.id, queue_status(work, moved, "human.transferred"), Sender.SYSTEM)
         work.record("transfer", team=team)
         uow.commit()
         return None

@@ -110,7 +110,9 @@ def test_a_transferred_chat_waits_in_the_other_queue(chat: Chat) -> None:
     services, ticket = chat.bench.services, waiting_ticket(chat.bench)
     claim_ticket(services, ticket.id, "li")
     assert transfer_ticket(services, ticket.id, "li", "nobody") == Refused("unknown_team", "nobody")
+    chat.said()
     assert transfer_ticket(services, ticket.id, "li", "complaint") is None
+    assert chat.said() == ["human.transferred"]
     moved = waiting_ticket(chat.bench)
     assert (moved.id, moved.team, moved.agent_login) == (ticket.id, "complaint", None)
     assert isinstance(claim_ticket(services, ticket.id, "sun"), Ticket)

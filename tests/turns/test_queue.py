@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from aftersales.domain.cases import Ticket
+from aftersales.domain.cases import CaseState, Ticket
 from aftersales.domain.conversations import Owner, TurnState
 from aftersales.use_cases.hurry_queue import LATE_PRIORITY, hurry_queue
+from aftersales.use_cases.keep_promises import keep_promises
 from tests.shop_bench import CLOSED_HOUR, Bench
-from tests.turns.walking import owner_of
+from tests.turns.walking import case_of, owner_of
 
 
 def waiting(bench: Bench) -> list[Ticket]:
@@ -85,3 +86,89 @@ def test_back_from_the_queue_the_open_question_is_put_again(bench: Bench) -> Non
     chat.say("少了一盒", "missing_item")
     chat.say("转人工", "ask_human")
     assert chat.say("不用等了", "deny") == ["human.back_to_question", "missing_item.ask_box"]
+
+
+@pytest.mark.parametrize("text", ["不想等了", "先不等了谢谢", "转人工不用了", "不用人工了", "取消排队", "不排了"])
+@pytest.mark.parametrize(("intent", "confidence"), [("deny", 0.9), ("cancel_order", 0.7), ("unclear", 0.3)])
+def test_giving_up_the_wait_leaves_the_queue_however_it_is_read(
+    bench: Bench, text: str, intent: str, confidence: float
+) -> None:
+    chat = bench.chat("demo-wang")
+    chat.say("转人工", "ask_human")
+    assert chat.say(text, intent, confidence) == ["human.back_to_bot"]
+    assert (owner_of(chat), waiting(bench)) == (Owner.BOT, [])
+
+
+@pytest.mark.parametrize("text", ["没事了", "不用了", "算了", "那不用了谢谢", "已经解决了", "我自己搞定了，不用了"])
+def test_who_needs_nothing_any_more_is_asked_nothing(bench: Bench, text: str) -> None:
+    chat = bench.chat("demo-zhang")
+    chat.say("少了一盒", "missing_item")
+    chat.say("转人工", "ask_human")
+    assert chat.say(text, "goodbye") == ["human.queue_left"]
+    assert owner_of(chat) is Owner.BOT
+    assert case_of(chat, "missing_item").state is CaseState.DROPPED
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("怎么还不转人工", "ask_human"),
+        ("别转来转去了", "service_complaint"),
+        ("不退了", "cancel_refund"),
+        ("等不了了", "urge_reply"),
+    ],
+)
+def test_impatience_is_no_leaving(bench: Bench, text: str, intent: str) -> None:
+    chat = bench.chat("demo-wang")
+    chat.say("转人工", "ask_human")
+    chat.say(text, intent)
+    assert owner_of(chat) is Owner.WAITING
+
+
+@pytest.mark.parametrize(
+    "text", ["还有多久", "在吗", "排多久了", "几位了", "人呢", "怎么样了", "前面还有几个人", "？？", "有人吗"]
+)
+@pytest.mark.parametrize(("intent", "confidence"), [("unclear", 0.3), ("track_parcel", 0.6), ("provide_info", 0.8)])
+def test_who_asks_how_long_hears_the_place(bench: Bench, text: str, intent: str, confidence: float) -> None:
+    chat = bench.chat("demo-wang")
+    chat.say("转人工", "ask_human")
+    assert chat.say(text, intent, confidence) == ["human.still_waiting"]
+
+
+@pytest.mark.parametrize("text", ["退款还有多久到账", "快递怎么样了", "什么时候发货"])
+def test_a_question_about_the_order_is_kept_for_the_person(bench: Bench, text: str) -> None:
+    chat = bench.chat("demo-wang")
+    chat.say("转人工", "ask_human")
+    assert chat.say(text, "track_parcel") == ["human.noted"]
+
+
+def test_how_it_stands_in_the_queue_tells_the_matter_and_the_place(bench: Bench) -> None:
+    chat = bench.chat("demo-wang")
+    assert chat.say("取消订单", "cancel_order") == ["cancel_order.intercepting"]
+    chat.say("转人工", "ask_human")
+    assert chat.say("怎么样了", "unclear", 0.4) == ["chat.case_waiting", "human.still_waiting"]
+
+
+@pytest.mark.parametrize("text", ["你是真人吗", "是机器人吗", "不会又是机器人吧"])
+def test_who_asks_for_a_robot_in_the_queue_hears_the_truth(bench: Bench, text: str) -> None:
+    chat = bench.chat("demo-wang")
+    chat.say("转人工", "ask_human")
+    assert chat.say(text, "chitchat") == ["human.bot_queued"]
+
+
+def test_what_was_not_understood_is_noted_and_anger_hears_the_place(bench: Bench) -> None:
+    chat = bench.chat("demo-wang")
+    chat.say("转人工", "ask_human")
+    assert chat.say("上回那个就这样弄的", "unclear", 0.2) == ["human.noted"]
+    assert chat.say("什么破店", "abuse") == ["human.still_waiting"]
+    assert chat.say("加我看看", "spam_ad") == []
+    assert chat.say("好的", "affirm") == []
+
+
+def test_a_broken_promise_is_owned_up_to_while_nobody_has_taken_over(bench: Bench) -> None:
+    chat = bench.chat("demo-wang")
+    chat.say("取消订单", "cancel_order")
+    chat.say("转人工", "ask_human")
+    bench.clock.at += timedelta(days=3)
+    keep_promises(bench.services)
+    assert chat.said() == ["promise.broken"]
