@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from aftersales.domain.cases import CaseState
 from aftersales.domain.conversations import ButtonKind, Outcome, Say, TurnState
-from aftersales.use_cases.start_topic import new_case
+from aftersales.use_cases.follow_up import answer_follow_up
+from aftersales.use_cases.start_topic import answer_safety, answer_topic, new_case
 from aftersales.use_cases.turn import Turning, go_on, last_script, outcome_of
 
 OFFER = "chat.also_mentioned"
@@ -25,6 +26,20 @@ def answer_offer(turning: Turning) -> Outcome | None:
         return go_on(turning, replace(offered, attempts=0))
     turning.work.end(offered, CaseState.DROPPED)
     return outcome_of(None, (Say("chat.dropped", {"topic": turning.work.topic(offered.intent)}),))
+
+
+def begin_concern(turning: Turning) -> Outcome | None:
+    """A message not understood as a whole, of which a clause is: that clause is answered, the rest noted."""
+    if turning.pressed is not None:
+        return None
+    for guess in turning.understanding.concerns:
+        understood = replace(turning.understanding, guesses=(guess, *turning.understanding.guesses))
+        heard = replace(turning, understanding=understood)
+        for answer in (answer_safety, answer_follow_up, answer_topic):
+            outcome = answer(heard)
+            if outcome is not None:
+                return with_other_concerns(heard, outcome)
+    return None
 
 
 def with_other_concerns(turning: Turning, outcome: Outcome) -> Outcome:

@@ -3,29 +3,32 @@
 from aftersales.domain.cases import CaseState
 from aftersales.domain.conversations import Button, ButtonKind, Outcome, Say, TurnState
 from aftersales.domain.teams import DEFAULT_TEAM
+from aftersales.domain.waiting import asks_for_place
 from aftersales.use_cases.answer_question import miss_question
 from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.open_ticket import open_ticket
+from aftersales.use_cases.other_concerns import begin_concern
 from aftersales.use_cases.turn import INFORMATION, Turning, ask_again, last_script, outcome_of
 
 GUESSES = 3
 UNCLEAR = "unclear"
 ASKS_AFTER_US = frozenset({"urge_reply", "greet"})
-"""“在吗”, “人呢”: while something is being looked at, this asks how it stands."""
+"""“在吗”, “人呢”: while something is being looked at, this asks how it stands; else whether anybody is there."""
 
 
 def answer_small_talk(turning: Turning) -> Outcome | None:
     """Greetings, thanks, “等一下”: a natural word, and the open question stays open without counting an attempt."""
     key = turning.small_talk
+    after_us = key is not None and turning.top.intent in ASKS_AFTER_US
+    if turning.asking() is not None and (after_us or asks_for_place(turning.text)):
+        return ask_again(turning, None, (Say("chat.still_here"),), resume=False)
     if key is None:
         return None
     waiting = turning.cases(CaseState.WAITING)
-    if turning.top.intent in ASKS_AFTER_US:
-        if turning.asking() is not None:
-            return ask_again(turning, None, (Say("chat.still_here"),), resume=False)
-        if waiting:
-            return outcome_of(None, (case_status(turning.work, waiting[0]),))
-    return ask_again(turning, None, (Say(key),), resume=False)
+    if after_us and waiting:
+        return outcome_of(None, (case_status(turning.work, waiting[0]),))
+    buttons = (turning.work.offer_human(),) if after_us else ()
+    return ask_again(turning, None, (Say(key, buttons=buttons),), resume=False)
 
 
 def answer_information(turning: Turning) -> Outcome | None:
@@ -44,7 +47,10 @@ def answer_information(turning: Turning) -> Outcome | None:
 
 
 def not_understood(turning: Turning) -> Outcome:
-    """One clarifying turn with the best guesses as buttons, then a person (P-EMO-11)."""
+    """What a clause of it asks; else one clarifying turn with the best guesses as buttons, then a person (P-EMO-11)."""
+    begun = begin_concern(turning)
+    if begun is not None:
+        return begun
     case = turning.asking()
     if case is not None:
         return miss_question(turning, case)

@@ -76,3 +76,22 @@ def test_what_no_buyer_would_press_is_neither_noted_nor_offered(bench: Bench, in
     chat = bench.chat("demo-wang")
     assert chat.say("快递到哪了 小姐姐加个好友", "track_parcel", also=(intent,)) == ["track_parcel.expected"]
     assert noted(chat) == []
+
+
+def test_a_clause_of_an_unclear_message_is_answered(bench: Bench) -> None:
+    chat = bench.chat("demo-wang")
+    said = chat.say("那个怎么说 我的快递到哪了", "unclear", 0.6, also=("track_parcel", "price_protection"))
+    assert said == ["track_parcel.expected", "chat.also_mentioned"]
+
+
+def test_a_clause_of_an_unclear_message_interrupts_a_question_and_it_is_put_again(bench: Bench) -> None:
+    chat = bench.chat("demo-zhang")
+    question = chat.say("多发了一件", "extra_item")
+    said = chat.say("这个嘛 另外我的快递到哪了", "unclear", 0.6, also=("track_parcel",))
+    assert said[0].startswith("track_parcel.")
+    assert said[-2:] == ["chat.resume", *question]
+
+
+def test_a_person_wanted_in_a_clause_comes_at_once(bench: Bench) -> None:
+    chat = bench.chat("demo-wang")
+    assert chat.say("嗯那个啥 给我转人工", "unclear", 0.4, also=("ask_human",)) == ["human.queued"]

@@ -228,3 +228,21 @@ def test_a_review_is_guided_and_nothing_is_given_for_it(bench: Bench) -> None:
     assert chat.say("评价的事", "review_help") == ["review_help.ask_wish"]
     assert chat.press("修改评价") == ["review_help.change"]
     assert tasks_of(chat, "review_help") == []
+
+
+def test_who_asks_whether_anybody_is_there_may_have_a_person(bench: Bench) -> None:
+    """P-EMO-06, P-EMO-07."""
+    chat = bench.chat("demo-wang")
+    for intent in ("urge_reply", "greet"):
+        assert chat.say("有人吗", intent) == [f"utter_{intent}"]
+        assert "转人工" in chat.messages()[-1].text
+    assert chat.press("转人工") == ["human.queued"]
+
+
+def test_how_it_stands_in_mid_question_is_no_miss(bench: Bench) -> None:
+    """P-EMO-07."""
+    chat = bench.chat("demo-zhang")
+    chat.say("多发了一件", "extra_item")
+    for text in ("怎么样了", "有消息吗", "好了没"):
+        assert chat.say(text, "unclear", 0.7) == ["chat.still_here", "extra_item.ask_photo"]
+    assert cases_of(chat, "extra_item")[0].attempts == 0
