@@ -165,3 +165,11 @@ def test_who_wants_a_personal_one_after_all_is_not_asked_for_a_company(bench: Be
     chat.say("开公司发票", "invoice_request")
     assert chat.say("算了开个人的吧", "invoice_request") == ["invoice_request.ask_email"]
     assert case_of(chat, "invoice_request").facts["title_kind"] == "personal"
+
+
+@pytest.mark.parametrize("text", ["能开专票吗", "可以开专票吗", "有纸质发票吗"])
+def test_whether_a_special_invoice_is_possible_is_answered_and_the_question_goes_on(bench: Bench, text: str) -> None:
+    chat = bench.chat("demo-liu")
+    question = chat.say("多发了一件", "extra_item")
+    assert chat.say(text, "invoice_request") == ["invoice_request.special_asked", "chat.resume", *question]
+    assert chat.say("开专票", "invoice_request") == ["invoice_request.special"]
