@@ -33,6 +33,9 @@ CONVERSATION_FACTS: Mapping[str, str] = {
     "reason_told": "开口说的原因：买家第一句话里说了退款原因，没说是 unknown",
     "site_told": "问在哪查：买家第一句话里问了 site 官网、查询地址",
     "stop_told": "说了别发货：买家第一句话里说了 stop",
+    "cancel_sku": "取消哪一样：买家点名不要的那一样，其他的照发",
+    "out_count": "点名不要几样：买家的话里点名不要的商品有几样；没点名、全不要的是 0",
+    "goods_kept": "说了要留哪样：买家说了哪样不要、哪样要",
     "order_found": "已知是哪一单：会话里已经确定了是哪一单",
 }
 """Facts of the chat itself, given by the use case and not read from an order; the topics are heard in the opening

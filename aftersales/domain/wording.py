@@ -36,6 +36,7 @@ VARIABLES: Mapping[str, str] = {
     "price_amount": "可退的差价合计",
     "missing_title": "少的商品名",
     "missing_value": "少的商品的金额",
+    "cancel_title": "取消的那样商品",
     **CARE_VARIABLES,
 }
 """Variable → what it says; one that the record does not give is absent."""
@@ -70,6 +71,7 @@ def describe(view: OrderView, facts: Mapping[str, Value]) -> dict[str, str]:
         "other_parcels": _parcel_lines(view, coming_parcels(order)),
         "expected_day": _expected_day(expected_days(view)),
         "signed_event": _signed_event(view),
+        "cancel_title": next((each.full_title for each in order.lines if each.sku == facts.get("cancel_sku")), ""),
         "missing_title": line.full_title if line else "",
         **_followed(view),
         **care_words(view, facts),

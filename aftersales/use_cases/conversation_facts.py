@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from aftersales.domain.buyer_words import asks_if_robot
 from aftersales.domain.cases import Case, Value
 from aftersales.domain.conversations import Message, Sender
+from aftersales.domain.named_lines import Told, goods_taken_out
 from aftersales.domain.opening_hours import is_open
 from aftersales.domain.playbook import Playbook
 from aftersales.domain.teams import team_of_sop
@@ -37,6 +38,9 @@ def conversation_facts(work: Work, book: Playbook, text: str, case: Case) -> dic
         "has_orders": lambda: bool(case.order_no or work.uow.orders.of_buyer(work.conversation.buyer_id, 1)),
         "order_found": lambda: work.conversation.order_no is not None,
         "platform": lambda: work.release.shop.platform,
+        "cancel_sku": lambda: _cancel_sku(work, case),
+        "out_count": lambda: len(_goods_told(work, case).out),
+        "goods_kept": lambda: _goods_told(work, case).both,
     }
     told = {name: read() for name, read in readers.items() if name in declared}
     return {name: value for name, value in told.items() if value is not None}
@@ -69,6 +73,19 @@ def _blames_agent(work: Work, case: Case) -> bool:
         _has(words, ATTITUDE_WORDS) and not _has(words, OTHERS_WORDS) and (served or _has(words, AGENT_WORDS))
         for words in _said_since(work, case)
     )
+
+
+def _cancel_sku(work: Work, case: Case) -> Value | None:
+    """As answered to the question for it, else the one kind of goods the buyer's words take out of the order."""
+    out = _goods_told(work, case).out
+    return case.facts.get("cancel_sku") or (next(iter(out)) if len(out) == 1 else None)
+
+
+def _goods_told(work: Work, case: Case) -> Told:
+    """By the last turn of the case that tells goods apart."""
+    order = work.order(case.order_no) if case.order_no else None
+    told = [goods_taken_out(order.lines, words) for words in _said_since(work, case)] if order else []
+    return next((each for each in reversed(told) if each.out), Told(frozenset(), frozenset()))
 
 
 def _said_since(work: Work, case: Case) -> Iterator[str]:

@@ -86,6 +86,44 @@ def test_one_of_two_goods_is_taken_out_and_the_only_piece_is_confirmed(bench: Be
     assert (change.kind, change.details["cancel_sku"]) == ("order_change", "TEA-LJ250")
 
 
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("茉莉退掉 龙井要", "refund_request"),
+        ("茉莉退掉 龙井要", "cancel_order"),
+        ("茉莉退掉 龙井要", "return_goods"),
+        ("茉莉花茶不要了 龙井还要的", "refund_request"),
+        ("取消茉莉那袋", "cancel_order"),
+        ("茉莉花茶退款", "refund_request"),
+    ],
+)
+def test_goods_that_are_named_are_taken_out_alone(bench: Bench, text: str, intent: str) -> None:
+    chat = buyer_of(bench, {"TEA-ML200": 1, "TEA-LJ250": 1})
+    assert chat.say(text, intent) == ["cancel_order.part"]
+    (change,) = tasks_of(chat, intent)
+    assert (change.kind, change.details["cancel_sku"]) == ("order_change", "TEA-ML200")
+
+
+def test_goods_named_in_the_answer_are_taken_out_alone(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-ML200": 1, "TEA-LJ250": 1})
+    assert chat.say("我想退货", "return_goods") == ["return_goods.ask_cancel"]
+    assert chat.say("茉莉退款 龙井要", "refund_request") == ["cancel_order.part"]
+
+
+def test_who_asks_about_one_of_the_goods_is_asked_back_first(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-ML200": 1, "TEA-LJ250": 1})
+    assert chat.say("茉莉花茶能退款吗", "refund_request") == ["refund_request.ask_now"]
+    assert chat.say("好的，退吧", "affirm") == ["cancel_order.part"]
+
+
+def test_one_of_the_goods_on_the_road_does_not_call_all_of_them_back(bench: Bench) -> None:
+    draft, items = Draft(bench.clock.at, "2026110000009913", BUYER), [("TEA-ML200", 1), ("TEA-LJ250", 1)]
+    put(bench, draft.sent(items, 30, [draft.parcel(items, 30, stations=3)]))
+    chat = bench.chat("walker")
+    assert chat.say("茉莉退掉 龙井要", "cancel_order") == ["refund_request.part_sent"]
+    assert chat.say("茉莉退掉 龙井要", "refund_request") == ["refund_request.part_sent"]
+
+
 def test_of_the_only_piece_nothing_is_done_without_a_yes(bench: Bench) -> None:
     chat = buyer_of(bench, {"TEA-ML200": 1})
     assert chat.say("退一包", "refund_request") == ["cancel_order.ask_whole"]
