@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from aftersales.domain.buyer_words import asks_if_robot
+from aftersales.domain.buyer_words import asks_if_robot, parcel_found
 from aftersales.domain.cases import Case, Value
 from aftersales.domain.conversations import Message, Sender
 from aftersales.domain.named_lines import Told, goods_taken_out
@@ -40,6 +40,7 @@ def conversation_facts(work: Work, book: Playbook, text: str, case: Case) -> dic
         "platform": lambda: work.release.shop.platform,
         "cancel_sku": lambda: _cancel_sku(work, case),
         "out_count": lambda: len(_goods_told(work, case).out),
+        "parcel_found": lambda: _parcel_found(work, case),
         "goods_kept": lambda: _goods_told(work, case).both,
     }
     told = {name: read() for name, read in readers.items() if name in declared}
@@ -86,6 +87,12 @@ def _goods_told(work: Work, case: Case) -> Told:
     order = work.order(case.order_no) if case.order_no else None
     told = [goods_taken_out(order.lines, words) for words in _said_since(work, case)] if order else []
     return next((each for each in reversed(told) if each.out), Told(frozenset(), frozenset()))
+
+
+def _parcel_found(work: Work, case: Case) -> bool | None:
+    """By the last turn of the case that tells whether the buyer has the parcel."""
+    told = [found for words in _said_since(work, case) if (found := parcel_found(words)) is not None]
+    return told[-1] if told else None
 
 
 def _said_since(work: Work, case: Case) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """P-LOG-05 to P-LOG-08 as chats: what the buyer hears, whose work is left, and what a finished task brings."""
 
+from datetime import timedelta
+
 from aftersales.adapters.demo.catalogue import Json
 from aftersales.adapters.demo.order_draft import Buyer, Draft
 from tests.shop_bench import Bench, Chat
@@ -121,3 +123,39 @@ def test_a_delivery_is_put_off_to_the_day_the_buyer_writes(bench: Bench) -> None
     (booking,) = tasks_of(chat, "delivery_service")
     assert booking.details == {"delivery_day": "another", "delivery_time": "3号上午"}
     assert complete(chat, "delivery_service", "done") == ["delivery_service.time_done"]
+
+
+def test_a_parcel_that_turns_up_ends_the_search_and_offers_nothing(bench: Bench) -> None:
+    chat = bench.chat("demo-xu")
+    chat.say("显示签收了可我没收到", "signed_not_received")
+    assert chat.say("都问过了，没有", "provide_info") == ["signed_not_received.checking_proof"]
+    assert chat.say("包裹找到了，在门卫那", "provide_info") == ["chat.case_remark"]
+    (proof,) = tasks_of(chat, "signed_not_received")
+    assert proof.details["buyer_added"] == "包裹找到了，在门卫那"
+    assert complete(chat, "signed_not_received", "other") == ["signed_not_received.found"]
+    assert kinds(chat, "signed_not_received") == []
+
+
+def test_a_parcel_found_while_the_remedy_is_asked_is_the_answer(bench: Bench) -> None:
+    chat = bench.chat("demo-xu")
+    chat.say("驿站说没有我的件，签收了", "signed_not_received")
+    assert complete(chat, "signed_not_received", "other") == ["lost_parcel.ask_remedy"]
+    assert chat.say("不用了 收到了", "provide_info") == ["signed_not_received.found"]
+    assert kinds(chat, "signed_not_received") == []
+
+
+def test_a_parcel_found_after_it_was_made_good_reaches_a_person(bench: Bench) -> None:
+    chat = bench.chat("demo-xu")
+    chat.say("驿站说没有我的件，签收了", "signed_not_received")
+    complete(chat, "signed_not_received", "other")
+    assert chat.press("补发") == ["lost_parcel.reship"]
+    assert chat.say("包裹找到了", "signed_not_received") == ["signed_not_received.found_made_good"]
+
+
+def test_a_stalled_parcel_that_arrives_ends_the_urging(bench: Bench) -> None:
+    chat = buyer_of(bench, "TEA-LJ250", 3)
+    bench.clock.at += timedelta(days=3)
+    assert chat.say("物流怎么不动了", "parcel_stalled") == ["stalled_parcel.ask_urgent"]
+    assert chat.say("不急", "provide_info") == ["courier_urged.urging"]
+    assert chat.say("刚收到了", "provide_info") == ["chat.case_remark"]
+    assert complete(chat, "parcel_stalled", "done") == ["signed_not_received.found"]
