@@ -33,6 +33,9 @@ def payments(bench: Bench, *amounts_fen: int) -> list[Json]:
         ("先别退了，照常发吧", "refund_request"),
         ("不退了，还是给我发吧", "return_goods"),
         ("不取消了", "cancel_refund"),
+        ("还是发货吧", "urge_shipment"),
+        ("我还要的，地址改到文三路1号", "change_address"),
+        ("不退了，继续发吧，到哪了", "track_parcel"),
     ],
 )
 def test_second_thoughts_after_a_cancellation_reach_a_person_at_once(bench: Bench, text: str, intent: str) -> None:
