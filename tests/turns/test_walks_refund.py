@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from aftersales.adapters.demo.catalogue import Json
 from aftersales.adapters.demo.order_draft import Buyer, Draft
 from tests.shop_bench import Bench, Chat
@@ -135,3 +137,14 @@ def test_a_wrong_refusal_is_looked_at_again_and_taken_back(bench: Bench) -> None
     assert chat.say("为什么拒绝退款", "refund_request") == ["refund_applied.checking"]
     assert complete(chat, BOOK, "yes") == ["refund_applied.refused_wrongly"]
     assert kinds(chat, BOOK) == ["order_flag"]
+
+
+@pytest.mark.parametrize(("text", "states"), [("退款", ()), ("退款", ("rejected",)), ("不想要了，退款", ("rejected",))])
+def test_a_bare_wish_calls_no_parcel_back_without_a_yes(bench: Bench, text: str, states: tuple[str, ...]) -> None:
+    chat = buyer_of(bench, "moving", refunds=[each for state in states for each in application(state, 4900)])
+    assert chat.say(text, "refund_request") == ["refund_request.ask_call_back"]
+    assert kinds(chat, BOOK) == []
+    assert chat.say("先不用", "deny") == ["refund_request.not_called_back"]
+    assert chat.say(text, "refund_request") == ["refund_request.ask_call_back"]
+    assert chat.say("拦吧", "affirm") == ["cancel_order.intercepting"]
+    assert chat.say("退款", "refund_request") == ["chat.case_waiting"]

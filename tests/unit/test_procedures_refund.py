@@ -137,27 +137,30 @@ def test_a_closed_order_is_told_as_it_is(refunds: tuple[Refund, ...], paid_fen: 
 @pytest.mark.parametrize("kind", [EventKind.PICKUP, EventKind.TRANSIT])
 def test_a_parcel_on_the_road_is_intercepted_and_refunded_once_it_is_back(kind: EventKind) -> None:
     seen = on_way(kind, is_late=False)
-    assert refund(seen).waits_for == "intercepted"
-    assert refund(seen, intercepted="done").waits_for == "returned"
-    back = refund(seen, intercepted="done", returned="ok")
+    assert refund(seen, call_back=True).waits_for == "intercepted"
+    assert refund(seen, call_back=True, intercepted="done").waits_for == "returned"
+    back = refund(seen, call_back=True, intercepted="done", returned="ok")
     assert (back.row, back.tasks) == ("cancel_shipped.returned", [("refund", "backoffice")])
-    assert refund(seen, intercepted="impossible").row == "cancel_shipped.not_intercepted"
+    assert refund(seen, call_back=True, intercepted="impossible").row == "cancel_shipped.not_intercepted"
 
 
 def test_a_parcel_out_for_delivery_is_refused_and_one_on_its_way_back_waited_for() -> None:
     assert refund(on_way(EventKind.DELIVERING, is_late=False)).row == "cancel_shipped.delivering"
     assert refund(on_way(EventKind.RETURNING, is_late=False)).waits_for == "returned"
     running = applied(on_way(EventKind.TRANSIT, is_late=False))
-    found = refund(running, intercepted="done")
+    found = refund(running, call_back=True, intercepted="done")
     assert (found.row, found.tasks) == ("cancel_shipped.refund_running", [])
 
 
 def test_the_parcel_is_called_back_only_when_it_is_wished() -> None:
     seen = on_way(EventKind.TRANSIT, is_late=False)
-    assert refund(seen, refund_wish="asks").asks == "call_back"
-    assert refund(seen, refund_wish="asks", call_back=True).waits_for == "intercepted"
-    assert refund(seen, refund_wish="asks", call_back=False).row == "refund_request.not_called_back"
-    assert refund(seen, refund_wish="asks", call_back="unknown").tasks == []
+    for wish in ("asks", "whole"):
+        assert refund(seen, refund_wish=wish).asks == "call_back"
+        assert refund(seen, refund_wish=wish, call_back=True).waits_for == "intercepted"
+        assert refund(seen, refund_wish=wish, call_back="unknown").tasks == []
+    assert refund(seen, refund_wish="asks", call_back=False).row == "refund_request.asks_only"
+    assert refund(seen, call_back=False).row == "refund_request.not_called_back"
+    assert refund(seen, reason_told="personal").waits_for == "intercepted"
     assert refund(seen, refund_wish="keep").row == "refund_request.keep"
     assert refund(seen, refund_wish="part").row == "refund_request.part_sent"
 
@@ -166,7 +169,7 @@ def test_a_stalled_parcel_is_apologised_for_from_the_stall_hours_on() -> None:
     found = refund(on_way(EventKind.TRANSIT, is_late=False, hours=48))
     assert (found.row, found.handoff) == ("stalled_refund.refund", None)
     assert {("refund", "backoffice"), ("recall_parcel", "courier")} <= set(found.tasks)
-    assert refund(on_way(EventKind.TRANSIT, is_late=False, hours=47.9)).waits_for == "intercepted"
+    assert refund(on_way(EventKind.TRANSIT, is_late=False, hours=47.9)).asks == "call_back"
 
 
 def unscanned(hours: float, price_fen: int = 16800) -> OrderView:
@@ -177,7 +180,7 @@ def test_goods_that_were_never_picked_up_are_refunded_within_the_limit() -> None
     refunded = [("stop_shipping", "warehouse"), ("refund", "backoffice"), ("check_warehouse", "warehouse")]
     found = refund(unscanned(48.1, 20000))
     assert (found.row, found.tasks) == ("refund_shipped.never_picked_up", refunded)
-    assert refund(unscanned(48)).waits_for == "intercepted"
+    assert refund(unscanned(48)).asks == "call_back"
     dear = refund(unscanned(48.1, 20001))
     assert (dear.row, dear.handoff) == ("refund_shipped.never_picked_up_dear", "parcel")
     assert ("refund", "backoffice") not in dear.tasks
@@ -278,9 +281,9 @@ def test_a_bare_wish_for_the_money_asks_why_only_where_it_matters(asked: str | N
     assert walk("refund_request", view(order()), **told).row == "cancel_unshipped.otherwise"
 
 
-def test_a_bare_wish_for_goods_not_signed_for_asks_nothing_more() -> None:
+def test_a_bare_wish_asks_only_what_would_bring_a_parcel_back_or_a_reason() -> None:
     assert walk("refund_request", view(order()), refund_wish="whole").tasks == CANCELLED
     for kind in (EventKind.PICKUP, EventKind.TRANSIT):
-        assert walk("refund_request", sent(kind), refund_wish="whole").waits_for == "intercepted"
+        assert walk("refund_request", sent(kind), refund_wish="whole").asks == "call_back"
     assert walk("refund_request", sent(EventKind.DELIVERING), refund_wish="whole").row == "cancel_shipped.delivering"
     assert walk("refund_request", received(1, is_late=False), refund_wish="whole").asks == "return_reason"

@@ -158,7 +158,7 @@ def test_too_high_an_amount_is_explained_and_the_way_to_change_it() -> None:
     assert (agreed.row, agreed.tasks) == ("refund_applied.amount_agreed", [("order_flag", "backoffice")])
     disputed = refund(seen, amount_agreed=False)
     assert (disputed.row, disputed.tasks, disputed.handoff) == ("refund_applied.amount_disputed", [], "backoffice")
-    assert refund(applied(seen, 16800)).waits_for == "intercepted"
+    assert refund(applied(seen, 16800)).asks == "call_back"
 
 
 def test_too_high_an_amount_of_an_unsent_order_holds_it_back_too() -> None:
