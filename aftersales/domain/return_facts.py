@@ -20,6 +20,8 @@ RETURN_FACTS = {
     "return_state": "退货包裹：none 没有 sent 已寄出 received 已收到 inspected 已验货",
     "inspection": "验货结果：ok 完好 short 少件 mismatch 不符 used 用过",
     "earlier_compensation_fen": "给过的补偿：分，这单以前给的补偿和差价合计，好评奖励不算",
+    "return_paid_by": "寄回运费归谁：在等的退换说好的，shop 我们出 buyer 买家出",
+    "send_way_told": "想怎么寄回：买家第一句话里说了 collect 到付、顺丰",
     "postage_owed_fen": "该付的运费：分，买家垫付的寄回运费减运费险已赔的",
     "in_damage_days": "破损报告期内：签收次日起还在 damage_report_days 天内",
     "quality_stage": "质量问题阶段：return 退换修都可以 exchange 换或修 warranty 保修期内 over 都过了",
@@ -61,6 +63,7 @@ def read_return_facts(view: OrderView, signed_days: int | None) -> dict[str, Val
         "return_state": last_return.state if last_return else "none",
         "inspection": last_return.inspection if last_return else None,
         "earlier_compensation_fen": deducted_fen(order),
+        "return_paid_by": return_paid_by(view),
         "postage_owed_fen": postage_owed_fen(view),
         "in_damage_days": _within(signed_days, view.shop.limit("damage_report_days")),
         "quality_stage": quality_stage(view, signed_days),
@@ -93,6 +96,15 @@ def postage_owed_fen(view: OrderView) -> int | None:
     if isinstance(postage, int) and isinstance(insured, int):
         return max(0, postage - insured)
     return None
+
+
+def return_paid_by(view: OrderView) -> str | None:
+    """Who bears the postage of goods that are awaited: ours is a return for a fault, whose goods are compared with the
+    pictures of it. None when no return is awaited, or it is not one that was agreed upon here."""
+    details = view.open_details.get("receive_goods", {})
+    if "evidence_photos" in details:
+        return "shop"
+    return "buyer" if details.keys() & {"missing_sku", "return_scope"} else None
 
 
 def ordered_products(view: OrderView) -> list[Product]:

@@ -114,3 +114,39 @@ def test_who_wanted_money_is_asked_before_goods_are_sent_instead(bench: Bench) -
     assert complete(chat, "missing_item", "short") == ["missing_item.ask_reship_ok"]
     assert chat.say("那补发吧", "affirm") == ["missing_item.reship"]
     assert case_of(chat, "missing_item").row == "missing_item.short_reship"
+
+
+def returning(bench: Bench) -> Chat:
+    """A buyer who may send the goods back at their own cost."""
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    assert chat.say("不喜欢，没拆，想退货", "return_goods") == ["return_goods.send_back"]
+    return chat
+
+
+@pytest.mark.parametrize("text", ["我寄到付行吗", "发顺丰到付"])
+@pytest.mark.parametrize("intent", ["return_shipping_fee", "payment_issue", "change_courier", "shipping_fee"])
+def test_freight_collect_is_refused_however_it_is_asked(bench: Bench, text: str, intent: str) -> None:
+    assert returning(bench).say(text, intent) == ["return_shipping_fee.no_collect"]
+
+
+def test_freight_collect_before_a_return_is_agreed_goes_back_to_its_question(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    chat.say("不喜欢想退货", "return_goods")
+    said = chat.say("我寄到付行吗", "return_method")
+    assert said == ["return_shipping_fee.no_collect", "chat.resume", "return_goods.ask_state"]
+
+
+def test_who_pays_the_postage_of_an_agreed_return_is_known(bench: Bench) -> None:
+    assert returning(bench).say("运费谁出", "return_shipping_fee") == ["return_shipping_fee.buyer_untold"]
+
+
+def test_our_own_fault_is_not_asked_about_again(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=20)
+    chat.say("发错货了", "wrong_item")
+    chat.send_picture()
+    chat.press("寄回再换")
+    assert chat.say("运费谁出", "return_shipping_fee") == ["return_shipping_fee.ask_sent"]
+
+
+def test_a_pickup_costs_no_postage(bench: Bench) -> None:
+    assert with_pickup(bench, "退货退款").say("运费谁出", "return_shipping_fee") == ["return_method.pickup"]
