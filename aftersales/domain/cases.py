@@ -20,6 +20,10 @@ WISH = "wished_intent"
 """The fact of a case that holds the intent a buyer named while it was under way (`under_way` of its playbook)."""
 
 
+WITHDRAWN = "withdrawn"
+"""The fact of a waiting case that its buyer does not want it any more while work runs: nothing is decided by itself."""
+
+
 class CaseState(str, Enum):
     """NOTED: mentioned beside a stronger concern, not begun yet; DROPPED: the buyer waved it off."""
 

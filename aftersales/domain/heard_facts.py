@@ -1,11 +1,12 @@
 """Facts that a buyer tells by the way: “发票抬头云栖科技，税号9133…” answers two questions before they are put."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from aftersales.domain.cases import Value
-from aftersales.domain.masking import EMAIL
+from aftersales.domain.masking import EMAIL, MOBILE
 from aftersales.domain.playbook_model import FactRule
 from aftersales.domain.threats import meant_words
 from aftersales.domain.word_match import DENIED_CHOICE, find_words, meant_value
@@ -16,6 +17,7 @@ HEARD_KINDS = (ADDRESS, "tax_no", "invoice_title", "waybill", "phone", PRODUCT, 
 
 ADDRESS_HEAD = ("province", "city")
 ADDRESS_KINDS = (*ADDRESS_HEAD, ADDRESS)
+_CITY = re.compile("[省市]")
 WIDEST_GAP = 2
 """Characters between the parts of one address: “浙江省 杭州市，西湖区…”."""
 
@@ -45,6 +47,12 @@ def heard_facts(rules: Iterable[FactRule], text: str, entities: Sequence[Heard])
 def _chosen(rule: FactRule, text: str) -> str:
     lists = {choice.value: choice.words for choice in rule.choices}
     return meant_value(find_words(meant_words(text), lists, DENIED_CHOICE)) or ""
+
+
+def is_piece_of(value: Value, known: Value | None) -> bool:
+    """Whether a text heard later is but a piece of the address known: without the city, or the phone, that has."""
+    whole, piece = (str(part) for part in (known or "", value))
+    return any(form.search(whole) and not form.search(piece) for form in (MOBILE, _CITY))
 
 
 def written_email(text: str) -> str:

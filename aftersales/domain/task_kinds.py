@@ -76,6 +76,14 @@ TOLD_KINDS = (
 BUYERS_MOVE = frozenset({"receive_goods"})
 """Tasks that begin with the buyer (goods have to be sent back first): no time is promised for them."""
 
+POINTLESS_AFTER: Mapping[str, frozenset[str]] = {
+    "stop_shipping": frozenset({"urge_ship", "address_change", "order_change", "combine_shipment", "upgrade_courier"}),
+}
+"""Open work for the same order that is called off once this is ordered."""
+
+ONCE_AT_A_TIME = frozenset({"urge_ship", "stop_shipping"})
+"""Kinds of which a second one tells the warehouse nothing while one is open for the same order."""
+
 TASK_RESULTS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(_PLAIN_KINDS, DONE),
     "weigh_parcel": ("short", "full"),

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from aftersales.domain.approvals import APPROVAL, may_decide, needed_role
-from aftersales.domain.cases import Case, CaseState, PromiseState, Task, TaskState
+from aftersales.domain.cases import WITHDRAWN, Case, CaseState, PromiseState, Task, TaskState
 from aftersales.domain.conversations import Owner, Say
 from aftersales.domain.task_kinds import IMPOSSIBLE, TOLD_KINDS
 from aftersales.domain.task_results import fact_of, results_of
-from aftersales.domain.teams import team_of_sop
 from aftersales.use_cases.advance_case import advance_case
 from aftersales.use_cases.deliver_message import say
 from aftersales.use_cases.open_ticket import open_ticket
@@ -58,14 +57,14 @@ def _done_before(task: Task) -> Refused:
 
 
 def _continue(services: Services, work: Work, task: Task, result: str) -> None:
-    """Decide again with the result, or tell what was promised; where a person has the chat, or is to have it, the bot
-    stays silent, and the agent finds the words as a note."""
+    """Decide again with the result, or tell what was promised. Where a person has the chat the bot stays silent, in the
+    queue it asks nothing; who has the chat, or is to have it, finds the words as a note."""
     owner, chat = work.conversation.owner, work.conversation.id
     for one in _after(work, task, result, owner):
         ticket = work.uow.tickets.live_of(chat)
-        if owner is Owner.BOT:
+        if owner is Owner.BOT or (owner is Owner.WAITING and not one.buttons):
             say(work.uow, services, chat, one)
-        elif ticket is not None:
+        if owner is not Owner.BOT and ticket is not None:
             words = services.voice.render(chat, one).text
             work.uow.audit.append(NOTE_BY, "note", f"ticket:{ticket.id}", {"text": words}, work.now)
             work.tell("ticket", str(ticket.id))
@@ -76,8 +75,7 @@ def _after(work: Work, task: Task, result: str, owner: Owner) -> Sequence[Say]:
     if case is None:
         return ()
     if task.fact is not None:
-        waits = case.state is CaseState.WAITING
-        return advance_case(work, _with_result(case, task, result)).says if waits else ()
+        return _decide(work, case, task, result) if case.state is CaseState.WAITING else ()
     if task.kind not in TOLD_KINDS:
         return ()
     if result == IMPOSSIBLE:
@@ -86,10 +84,20 @@ def _after(work: Work, task: Task, result: str, owner: Owner) -> Sequence[Say]:
     return (Say(f"task.done.{task.kind}", {"order_title": order.title if order else ""}),)
 
 
+def _decide(work: Work, case: Case, task: Task, result: str) -> Sequence[Say]:
+    """The procedure goes on; what its buyer does not want any more is a person's to decide."""
+    with_result = _with_result(case, task, result)
+    if WITHDRAWN not in case.facts:
+        return advance_case(work, with_result).says
+    work.end(with_result, CaseState.HANDED_OFF)
+    queued = open_ticket(work, work.team_of(case), PROMISE_FAILED, WITHDRAWN, "chat.withdrawn", case.id)
+    topic = work.topic(case.intent)
+    return (replace(queued.say, variables={**queued.say.variables, "topic": topic}),)
+
+
 def _to_person(work: Work, case: Case) -> Sequence[Say]:
     """What was promised cannot be done: a person takes over and finds another way."""
-    team = team_of_sop(case.sop)
-    return (open_ticket(work, team, PROMISE_FAILED, case.intent, "task.impossible", case.id).say,)
+    return (open_ticket(work, work.team_of(case), PROMISE_FAILED, case.intent, "task.impossible", case.id).say,)
 
 
 def _with_result(case: Case, task: Task, result: str) -> Case:

@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from aftersales.domain.cases import BUYER_ADDED, LINE, WISH, Case, CaseState, Task, Value
+from aftersales.domain.cases import BUYER_ADDED, LINE, WISH, WITHDRAWN, Case, CaseState, Task, Value
 from aftersales.domain.conversations import Outcome, Say, TurnState
+from aftersales.domain.heard_facts import is_piece_of
 from aftersales.domain.later_words import asks_how_it_stands, drops_it, names_what_it_drops
+from aftersales.domain.order_facts import OPEN_REFUNDS
 from aftersales.domain.task_kinds import BUYERS_MOVE
 from aftersales.use_cases.answer_question import miss_question
+from aftersales.use_cases.call_off import call_off, nothing_begun
 from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.start_topic import new_case
@@ -30,8 +33,8 @@ def answer_withdrawal(turning: Turning) -> Outcome | None:
     if asking is not None:
         turning.work.end(asking, CaseState.DROPPED)
         return None if _begins_another(turning, asking) else _said(turning, asking, "chat.dropped")
-    waiting = _waiting(turning) if names_what_it_drops(turning.text) else None
-    return _remark(turning, waiting, "chat.case_remark") if waiting is not None else None
+    running = _running(turning) if names_what_it_drops(turning.text) else None
+    return _withdraw(turning, running) if running is not None else None
 
 
 def answer_follow_up(turning: Turning) -> Outcome | None:
@@ -39,17 +42,18 @@ def answer_follow_up(turning: Turning) -> Outcome | None:
     asking = turning.asking()
     if asking is not None:
         return _wish_in_question(turning, asking)
-    waiting = turning.cases(CaseState.WAITING)
-    return _sent_back(turning, waiting) or _wish_while_waiting(turning, waiting) or _about_waiting(turning, waiting)
+    running = turning.under_way()
+    waiting = [case for case in running if case.state is CaseState.WAITING]
+    return _sent_back(turning, running) or _wish_while_waiting(turning, waiting) or _about_running(turning, running)
 
 
 def answer_status(turning: Turning) -> Outcome | None:
     """A question that was not understood by itself, while something is being looked at or was just told: “怎么样了”."""
     if turning.asking() is not None or not asks_how_it_stands(turning.text):
         return None
-    waiting = _waiting(turning)
-    if waiting is not None:
-        return outcome_of(None, (case_status(turning.work, waiting),))
+    running = _running(turning)
+    if running is not None:
+        return outcome_of(None, (case_status(turning.work, running),))
     told = _told_lately(turning)
     if told is None:
         return None
@@ -64,12 +68,31 @@ def _told_lately(turning: Turning) -> Case | None:
     return last if last is not None and lately and last.intent in STATUS_INTENTS else None
 
 
-def _sent_back(turning: Turning, waiting: Sequence[Case]) -> Outcome | None:
+def _withdraw(turning: Turning, case: Case) -> Outcome | None:
+    """Goods not sent yet simply stay; other work hears of it, and what comes of it is a person's to decide. A procedure
+    of its own, which knows the record, goes first (“不退了” of an application at the platform)."""
+    tasks = _open_tasks(turning, case)
+    if nothing_begun(tasks) and not _applied(turning, case):
+        call_off(turning.work, case, tasks)
+        return _said(turning, case, "chat.dropped")
+    if _begins_another(turning, case):
+        return None
+    withdrawn = replace(case, facts={**case.facts, WITHDRAWN: True}) if case.state is CaseState.WAITING else case
+    return _remark(turning, withdrawn, "chat.case_remark")
+
+
+def _applied(turning: Turning, case: Case) -> bool:
+    """Whether the buyer has an application running at the platform."""
+    order = turning.work.order(case.order_no) if case.order_no else None
+    return order is not None and any(refund.state in OPEN_REFUNDS for refund in order.refunds)
+
+
+def _sent_back(turning: Turning, running: Sequence[Case]) -> Outcome | None:
     """The waybill of goods on their way back to us goes to the task that waits for them."""
     waybill = next((e.value for e in turning.understanding.entities if e.kind == "waybill"), None)
     if waybill is None or turning.named is not None:
         return None
-    for case in waiting:
+    for case in running:
         for task in _open_tasks(turning, case):
             if task.kind in BUYERS_MOVE:
                 _amend(turning, task, {"return_waybill": waybill})
@@ -109,31 +132,47 @@ def _wish_while_waiting(turning: Turning, waiting: Sequence[Case]) -> Outcome | 
     told = {name: value for name, value in answers.items() if case.facts.get(name) not in (None, value)}
     reviewed = all(task.is_review for task in _open_tasks(turning, case))
     noted = {WISH: turning.top.intent} | (told if reviewed else {})
-    outcome = _remark(turning, replace(case, facts={**case.facts, **noted}), "chat.case_remark")
-    return outcome if reviewed or not told else _to_person(turning, case)
+    wished = _wanted_again(replace(case, facts={**case.facts, **noted}))
+    outcome = _remark(turning, wished, "chat.case_remark")
+    return outcome if reviewed or not told else _to_person(turning, wished)
+
+
+def _wanted_again(case: Case) -> Case:
+    return replace(case, facts={name: value for name, value in case.facts.items() if name != WITHDRAWN})
 
 
 def _to_person(turning: Turning, case: Case) -> Outcome:
-    """Somebody who can stop or turn what runs already."""
+    """Somebody who can stop or turn what runs already; the case decides nothing by itself any more."""
+    turning.work.end(case, CaseState.HANDED_OFF)
     team = turning.work.team_of(case)
     queued = open_ticket(turning.work, team, WISH_CHANGED_PRIORITY, "wish_changed", "chat.wish_changed", case.id)
     return Outcome(TurnState.TICKETED, (queued.say,), "wish_changed", case.id, queued.ticket.id)
 
 
-def _about_waiting(turning: Turning, waiting: Sequence[Case]) -> Outcome | None:
-    """More about the very matter that waits: a correction goes to whoever works on it, a question is answered."""
-    case = next(filter(turning.is_about, waiting), None)
+def _about_running(turning: Turning, running: Sequence[Case]) -> Outcome | None:
+    """More about the very matter that runs: a correction goes to whoever works on it. Of a matter decided already only
+    what is told by the way does; named anew, its own procedure knows what was ordered."""
+    case = next(filter(turning.is_about, running), None)
     if case is None or turning.pressed is not None:
         return None
-    if turning.images:
+    waits = case.state is CaseState.WAITING
+    if turning.images and waits:
         return _remark(turning, case, "chat.case_photo")
     if not turning.sure() or turning.named is not None:
         return None
-    book, heard = turning.playbook(), heard_of(turning, case)
-    same = book is not None and book.name == case.playbook
-    if turning.top.intent == INFORMATION or (same and _tells(turning, case, heard)):
-        return _remark(turning, replace(case, facts={**case.facts, **heard}), "chat.case_remark", heard)
+    book, heard = turning.playbook(), _corrections(case, heard_of(turning, case))
+    same = waits and book is not None and book.name == case.playbook
+    told = turning.top.intent == INFORMATION and (waits or heard)
+    again = WITHDRAWN in case.facts and not asks_how_it_stands(turning.text)
+    if told or (same and (again or _tells(turning, case, heard))):
+        told_more = replace(case, facts={**case.facts, **heard})
+        return _remark(turning, _wanted_again(told_more) if same else told_more, "chat.case_remark", heard)
     return None
+
+
+def _corrections(case: Case, heard: Mapping[str, Value]) -> Mapping[str, Value]:
+    """What is heard anew; a piece of an address (“不是解放路 是人民路1号”) does not take the place of the whole one."""
+    return {name: value for name, value in heard.items() if not is_piece_of(value, case.facts.get(name))}
 
 
 def _tells(turning: Turning, case: Case, heard: Mapping[str, Value]) -> bool:
@@ -166,9 +205,9 @@ def _said(turning: Turning, case: Case, key: str) -> Outcome:
     return outcome_of(None, (Say(key, {"topic": turning.work.topic(case.intent)}),))
 
 
-def _waiting(turning: Turning) -> Case | None:
-    """The matter that waits, of the order in hand; the latest of several."""
-    return next(filter(turning.is_about, turning.cases(CaseState.WAITING)), None)
+def _running(turning: Turning) -> Case | None:
+    """The matter that work runs for, of the order in hand; the latest of several."""
+    return next(filter(turning.is_about, turning.under_way()), None)
 
 
 def _open_tasks(turning: Turning, case: Case) -> Sequence[Task]:
@@ -176,6 +215,6 @@ def _open_tasks(turning: Turning, case: Case) -> Sequence[Task]:
 
 
 def _begins_another(turning: Turning, dropped: Case) -> bool:
-    """The withdrawal names a procedure of its own: “不退了” of an application that runs at the platform."""
+    """The withdrawal names a procedure of its own."""
     book = turning.playbook()
     return book is not None and turning.sure() and book.name != dropped.playbook

@@ -7,9 +7,10 @@ from datetime import timedelta
 from aftersales.domain.cases import Case, CaseState, Task, TaskState, Value
 from aftersales.domain.conversations import Say
 from aftersales.domain.playbook import Decision, Row, TaskOrder, Wait
-from aftersales.domain.task_kinds import BUYERS_MOVE, TOLD_KINDS
+from aftersales.domain.task_kinds import BUYERS_MOVE, ONCE_AT_A_TIME, POINTLESS_AFTER, TOLD_KINDS
 from aftersales.domain.task_orders import tasks_due
 from aftersales.domain.teams import DEFAULT_TEAM, OF_CASE
+from aftersales.use_cases.call_off import call_off_kinds
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.work import Work
 
@@ -57,10 +58,14 @@ def record_decision(
 def order_tasks(work: Work, case: Case, orders: Sequence[TaskOrder], facts: Mapping[str, Value]) -> None:
     """Store the tasks that are due and what follows them, and promise what the buyer waits for.
 
-    The idempotency key of case, kind and fact keeps a repeated decision from ordering twice.
+    The idempotency key of case, kind and fact keeps a repeated decision from ordering twice. What is pointless beside
+    the new work is called off.
     """
     known: Mapping[str, Value] = {**work.settings(), **facts}
     for order in tasks_due(orders, work.release.shop.follow_ups, facts, work.settings()):
+        if order.fact is None and order.kind in ONCE_AT_A_TIME and _is_open(work, case, order.kind):
+            continue
+        call_off_kinds(work, case.order_no, POINTLESS_AFTER.get(order.kind, ()))
         task = Task(
             id=0,
             conversation_id=case.conversation_id,
@@ -80,6 +85,11 @@ def order_tasks(work: Work, case: Case, orders: Sequence[TaskOrder], facts: Mapp
         work.tell("task", str(stored.id))
         if order.kind in TOLD_KINDS or (order.fact and order.kind not in BUYERS_MOVE):
             work.uow.promises.add(work.conversation.id, case.intent, stored.due_at, work.now, stored.id)
+
+
+def _is_open(work: Work, case: Case, kind: str) -> bool:
+    cases = work.uow.cases.of_order(case.order_no) if case.order_no else ()
+    return any(task.kind == kind for each in cases for task in work.uow.tasks.list(case_id=each.id))
 
 
 def _used(work: Work, decision: Decision, facts: Mapping[str, Value]) -> dict[str, Value]:

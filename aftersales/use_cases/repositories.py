@@ -157,7 +157,9 @@ class TaskRepository(Protocol):
     def amend(self, task_id: int, details: Mapping[str, str]) -> bool:
         """Put these details beside or in place of the ones an open task has; False when it is no longer open."""
 
-    def cancel_of_case(self, case_id: int) -> None: ...
+    def cancel(self, task_id: int) -> bool:
+        """Compare-and-set from open; what is done stays done."""
+
     def overdue(self, now: datetime, limit: int = 50) -> Sequence[Task]: ...
     def escalate(self, task_id: int, now: datetime) -> bool: ...
     def spent_fen(self, kind: str, promotion: str) -> int:

@@ -1,6 +1,5 @@
 """Turns that are no concern: small talk, information without a question, and what was not understood."""
 
-from aftersales.domain.cases import CaseState
 from aftersales.domain.conversations import Button, ButtonKind, Outcome, Say, TurnState
 from aftersales.domain.teams import DEFAULT_TEAM
 from aftersales.domain.waiting import asks_for_place
@@ -24,9 +23,9 @@ def answer_small_talk(turning: Turning) -> Outcome | None:
         return ask_again(turning, None, (Say("chat.still_here"),), resume=False)
     if key is None:
         return None
-    waiting = turning.cases(CaseState.WAITING)
-    if after_us and waiting:
-        return outcome_of(None, (case_status(turning.work, waiting[0]),))
+    running = turning.under_way() if after_us else ()
+    if running:
+        return outcome_of(None, (case_status(turning.work, running[0]),))
     buttons = (turning.work.offer_human(),) if after_us else ()
     return ask_again(turning, None, (Say(key, buttons=buttons),), resume=False)
 

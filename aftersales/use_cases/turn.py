@@ -14,6 +14,7 @@ from aftersales.use_cases.ports import Guess, Understanding
 from aftersales.use_cases.prove_guest import prove_guest
 from aftersales.use_cases.work import Work
 
+DECIDED = frozenset({CaseState.ANSWERED, CaseState.RESOLVED, CaseState.HANDED_OFF})
 INFORMATION = "provide_info"
 """The intent of a message that tells something and asks for nothing."""
 
@@ -60,6 +61,14 @@ class Turning:
     def cases(self, state: CaseState) -> Sequence[Case]:
         """Cases of this conversation in a state, newest activity first."""
         return [c for c in self.work.uow.cases.of_conversation(self.work.conversation.id) if c.state is state]
+
+    def under_way(self) -> Sequence[Case]:
+        """Cases that work runs for: those that wait for it, then those decided already; of each the latest first."""
+        work = self.work
+        busy = {task.case_id for task in work.uow.tasks.list(conversation_id=work.conversation.id)}
+        cases = work.uow.cases.of_conversation(work.conversation.id)
+        decided = [case for case in cases if case.id in busy and case.state in DECIDED]
+        return [*(case for case in cases if case.state is CaseState.WAITING), *decided]
 
     def asking(self) -> Case | None:
         """The case whose question is open."""

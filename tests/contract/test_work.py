@@ -93,12 +93,12 @@ def test_a_task_is_completed_once(uow: UnitOfWork, case: Case) -> None:
     assert uow.tasks.get(stored.id) == done
 
 
-def test_cancelling_leaves_done_work_and_other_cases_alone(uow: UnitOfWork, case: Case) -> None:
-    done, waiting, foreign = (uow.tasks.add(task(key, case_id=case.id)) for key in ("done", "waiting", "foreign"))
-    foreign = uow.tasks.add(task("of no case"))
+def test_cancelling_leaves_done_work_and_other_tasks_alone(uow: UnitOfWork, case: Case) -> None:
+    done, waiting, other = (uow.tasks.add(task(key, case_id=case.id)) for key in ("done", "waiting", "other"))
     uow.tasks.complete(done.id, "yes", "", "li", NOW)
-    uow.tasks.cancel_of_case(case.id)
-    states = [found.state for one in (done, waiting, foreign) if (found := uow.tasks.get(one.id))]
+    assert [uow.tasks.cancel(done.id), uow.tasks.cancel(waiting.id)] == [False, True]
+    assert not uow.tasks.cancel(waiting.id)
+    states = [found.state for one in (done, waiting, other) if (found := uow.tasks.get(one.id))]
     assert states == [TaskState.DONE, TaskState.CANCELLED, TaskState.OPEN]
     assert not uow.tasks.complete(waiting.id, "yes", "", "li", NOW)
 
@@ -133,8 +133,8 @@ def test_spent_counts_a_kind_within_a_promotion(uow: UnitOfWork, case: Case) -> 
 
 
 def test_a_cancelled_task_spent_nothing(uow: UnitOfWork, case: Case) -> None:
-    uow.tasks.add(task("k", case_id=case.id, kind="refund", details={"promotion": "双11", "amount_fen": "1500"}))
-    uow.tasks.cancel_of_case(case.id)
+    spent = task("k", case_id=case.id, kind="refund", details={"promotion": "双11", "amount_fen": "1500"})
+    uow.tasks.cancel(uow.tasks.add(spent).id)
     assert uow.tasks.spent_fen("refund", "双11") == 0
 
 
@@ -149,8 +149,7 @@ def test_what_a_buyer_was_given_is_counted_over_all_their_chats(uow: UnitOfWork,
         task("5", kind="compensate", created_at=NOW, conversation_id="c2"),
     ]
     stored = [uow.tasks.add(one) for one in given]
-    uow.tasks.add(task("6", kind="compensate", case_id=case.id))
-    uow.tasks.cancel_of_case(case.id)
+    uow.tasks.cancel(uow.tasks.add(task("6", kind="compensate", case_id=case.id)).id)
     assert uow.tasks.count_of_buyer("compensate", buyer, NOW - DAY) == 2
     uow.tasks.complete(stored[0].id, "impossible", "", "li", NOW)
     assert uow.tasks.count_of_buyer("compensate", buyer, NOW - DAY) == 1

@@ -94,9 +94,11 @@ class MemoryTasks:
             self._rows[task_id] = replace(task, details={**task.details, **details})
         return task is not None
 
-    def cancel_of_case(self, case_id: int) -> None:
-        for task in self.list(case_id=case_id):
-            self._rows[task.id] = replace(task, state=TaskState.CANCELLED)
+    def cancel(self, task_id: int) -> bool:
+        task = self._open(task_id)
+        if task is not None:
+            self._rows[task_id] = replace(task, state=TaskState.CANCELLED)
+        return task is not None
 
     def overdue(self, now: datetime, limit: int = 50) -> Sequence[Task]:
         return [task for task in self.list() if task.due_at <= now and task.escalated_at is None][:limit]

@@ -7,7 +7,7 @@ from aftersales.use_cases.complete_task import complete_task
 from aftersales.use_cases.keep_promises import keep_promises
 from aftersales.use_cases.services import Refused
 from tests.shop_bench import Bench, Chat
-from tests.turns.walking import open_task
+from tests.turns.walking import claimed, open_task
 
 
 def refunded_difference(bench: Bench) -> Chat:
@@ -72,6 +72,14 @@ def test_inner_work_is_not_told(bench: Bench) -> None:
 def test_the_bot_stays_silent_where_a_person_has_the_chat(bench: Bench) -> None:
     chat = refunded_difference(bench)
     chat.say("转人工", "ask_human")
+    claimed(chat, "chen")
     before = len(chat.messages())
     complete_task(bench.services, open_task(bench, "refund_price_diff").id, "done", "chen")
     assert len(chat.messages()) == before
+
+
+def test_who_waits_for_a_person_hears_a_result_all_the_same(bench: Bench) -> None:
+    chat = refunded_difference(bench)
+    chat.say("转人工", "ask_human")
+    complete_task(bench.services, open_task(bench, "refund_price_diff").id, "done", "chen")
+    assert chat.said() == ["task.done.refund_price_diff"]

@@ -63,10 +63,9 @@ class SqlTasks:
         statement = sa.update(tasks).where(tasks.c.id == task_id, tasks.c.state == TaskState.OPEN)
         return changed(self._connection, statement.values(details={**task.details, **details}))
 
-    def cancel_of_case(self, case_id: int) -> None:
-        """Cancel the case's open tasks; what is done stays done."""
-        statement = sa.update(tasks).where(tasks.c.case_id == case_id, tasks.c.state == TaskState.OPEN)
-        self._connection.execute(statement.values(state=TaskState.CANCELLED))
+    def cancel(self, task_id: int) -> bool:
+        statement = sa.update(tasks).where(tasks.c.id == task_id, tasks.c.state == TaskState.OPEN)
+        return changed(self._connection, statement.values(state=TaskState.CANCELLED))
 
     def overdue(self, now: datetime, limit: int = 50) -> Sequence[Task]:
         """Open tasks that are due and not yet escalated, the longest due first."""

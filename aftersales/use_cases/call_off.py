@@ -1,0 +1,30 @@
+"""Work that is not wanted any more: cancelled, its promise settled, and the case that waited for it put aside."""
+
+from collections.abc import Collection, Sequence
+
+from aftersales.domain.cases import Case, CaseState, PromiseState, Task
+from aftersales.domain.task_kinds import BUYERS_MOVE
+from aftersales.use_cases.work import Work
+
+
+def call_off(work: Work, case: Case, tasks: Sequence[Task]) -> None:
+    """Cancel open tasks of a case; without another one it has nothing to wait for."""
+    for task in tasks:
+        work.uow.tasks.cancel(task.id)
+        work.uow.promises.settle_for_task(task.id, PromiseState.KEPT)
+        work.tell("task", str(task.id))
+    if case.state is CaseState.WAITING and not work.uow.tasks.list(case_id=case.id):
+        work.end(case, CaseState.DROPPED)
+
+
+def call_off_kinds(work: Work, order_no: str | None, kinds: Collection[str]) -> None:
+    """Cancel open tasks of these kinds, whichever case of the order they belong to."""
+    for case in work.uow.cases.of_order(order_no) if order_no else ():
+        tasks = [task for task in work.uow.tasks.list(case_id=case.id) if task.kind in kinds]
+        if tasks:
+            call_off(work, case, tasks)
+
+
+def nothing_begun(tasks: Sequence[Task]) -> bool:
+    """Whether all that is open is goods the buyer has not sent yet."""
+    return bool(tasks) and all(task.kind in BUYERS_MOVE and "return_waybill" not in task.details for task in tasks)
