@@ -1,0 +1,43 @@
+"""What buyers say in the second and third turn about parts, repairs and money for an inconvenience."""
+
+from tests.shop_bench import Bench, Chat
+from tests.turns.walking import buyer_of, complete, kinds, last_text
+
+
+def test_the_price_of_a_part_asked_is_no_wish_to_buy(bench: Bench) -> None:
+    chat = buyer_of(bench, {"LOCK-A1": 1})
+    assert chat.say("想单独买个电池盖", "part_request") == ["part_request.ask_buy"]
+    assert chat.say("多少钱", "unclear", 0.4) == ["part_request.ask_buy_told"]
+    assert kinds(chat, "part_request") == []
+    assert chat.say("那登记吧，要", "affirm") == ["part_request.registered_to_buy"]
+    assert kinds(chat, "part_request") == ["notify_stock"]
+
+
+def test_why_there_is_no_warranty_is_no_consent_to_pay(bench: Bench) -> None:
+    chat = buyer_of(bench, {"LOCK-A1": 1}, hours=24 * 500)
+    assert chat.say("锁坏了要维修", "warranty_repair") == ["warranty_repair.ask_paid"]
+    assert chat.say("不保修啊？", "warranty_repair") == ["warranty_repair.ask_paid_told"]
+    assert chat.say("那不修了太贵", "deny") == ["warranty_repair.leave"]
+
+
+def paid_five(bench: Bench) -> Chat:
+    """A buyer whose small compensation is registered and not paid yet."""
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    chat.say("客服态度太差，赔我5块", "compensation_request")
+    assert kinds(chat, "compensation_request") == ["compensate"]
+    return chat
+
+
+def test_a_threat_beside_a_payout_under_way_hears_how_far_it_is(bench: Bench) -> None:
+    chat = paid_five(bench)
+    assert chat.say("不退钱就差评", "bad_review_threat") == ["compensation_request.on_its_way"]
+    assert "5元" in last_text(chat)
+    assert kinds(chat, "bad_review_threat") == []
+
+
+def test_a_payout_refused_for_want_of_a_picture_says_so(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    assert chat.say("包装有点破损，赔我10块", "compensation_request") == ["compensation_request.ask_photo"]
+    assert chat.say("没拍照", "provide_info") == ["compensation_request.approving"]
+    assert "金额" not in last_text(chat)
+    assert complete(chat, "compensation_request", "refused") == ["compensation_request.refused_unshown"]
