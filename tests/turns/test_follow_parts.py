@@ -1,7 +1,10 @@
 """What buyers say in the second and third turn about parts, repairs and money for an inconvenience."""
 
+from datetime import timedelta
+
+from aftersales.domain.calendar import format_time
 from tests.shop_bench import Bench, Chat
-from tests.turns.walking import buyer_of, complete, kinds, last_text
+from tests.turns.walking import buyer_of, complete, kinds, last_text, tasks_of
 
 
 def test_the_price_of_a_part_asked_is_no_wish_to_buy(bench: Bench) -> None:
@@ -41,3 +44,16 @@ def test_a_payout_refused_for_want_of_a_picture_says_so(bench: Bench) -> None:
     assert chat.say("没拍照", "provide_info") == ["compensation_request.approving"]
     assert "金额" not in last_text(chat)
     assert complete(chat, "compensation_request", "refused") == ["compensation_request.refused_unshown"]
+
+
+def test_goods_sent_again_are_told_and_no_return_is_asked_about(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    chat.say("少了一罐", "missing_item")
+    chat.press("不是")
+    chat.send_picture()
+    assert complete(chat, "missing_item", "short") == ["missing_item.reship"]
+    (reship,) = tasks_of(chat, "missing_item")
+    assert chat.say("处理到哪一步了", "return_progress") == ["received.sending_again"]
+    assert format_time(reship.due_at) in last_text(chat)
+    bench.clock.at += timedelta(hours=25)
+    assert chat.say("还没寄出来吗", "return_progress") == ["received.sending_late"]
