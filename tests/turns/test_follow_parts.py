@@ -57,3 +57,17 @@ def test_goods_sent_again_are_told_and_no_return_is_asked_about(bench: Bench) ->
     assert format_time(reship.due_at) in last_text(chat)
     bench.clock.at += timedelta(hours=25)
     assert chat.say("还没寄出来吗", "return_progress") == ["received.sending_late"]
+
+
+def test_the_warehouse_hears_which_part_to_send(bench: Bench) -> None:
+    chat = buyer_of(bench, {"LOCK-A1": 1})
+    assert chat.say("少了一包螺丝", "missing_item") == ["missing_item.ask_photo"]
+    assert chat.send_picture() == ["received.reship_part"]
+    (again,) = tasks_of(chat, "missing_item")
+    assert (again.kind, again.details["part_name"]) == ("reship_part", "screws")
+
+
+def test_a_part_not_named_is_asked_for(bench: Bench) -> None:
+    chat = buyer_of(bench, {"LOCK-A1": 1})
+    assert chat.say("少了配件", "missing_item") == ["part_request.ask_part"]
+    assert chat.say("钥匙没有", "provide_info") == ["missing_item.ask_photo"]

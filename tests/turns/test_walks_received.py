@@ -77,8 +77,8 @@ def test_the_box_is_asked_one_thing_and_a_bare_no_means_undamaged(bench: Bench, 
 
 def test_a_wrong_key_is_sent_at_once(bench: Bench) -> None:
     chat = bench.chat("demo-chen", LOCK_SET)
-    assert chat.say("钥匙发错了", "wrong_item") == ["wrong_item.ask_photo"]
-    assert chat.send_picture() == ["wrong_item.reship_part"]
+    assert chat.say("钥匙发错了", "wrong_item") == ["missing_item.ask_photo"]
+    assert chat.send_picture() == ["received.reship_part"]
     assert kinds(chat, "wrong_item") == ["reship_part"]
 
 

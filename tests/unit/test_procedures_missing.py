@@ -184,7 +184,9 @@ def test_a_full_weight_of_goods_without_a_known_value_goes_to_a_person() -> None
 @pytest.mark.parametrize("kind", ["product", "accessory", "empty"])
 @pytest.mark.parametrize("answer", ["refused", "unknown"])
 def test_without_a_picture_a_person_looks_into_it(kind: str, answer: str) -> None:
-    found = walk("missing_item", received(), missing_kind=kind, box_damaged=False, evidence_photos=answer)
+    found = walk(
+        "missing_item", received(), missing_kind=kind, box_damaged=False, part_name="key", evidence_photos=answer
+    )
     assert found.handoff == "difficult"
 
 
@@ -198,14 +200,15 @@ def test_an_empty_parcel_is_refunded_once_a_person_has_seen_it() -> None:
 
 
 def test_a_small_part_is_sent_on_a_picture_and_a_dear_one_on_a_persons_word() -> None:
-    facts: dict[str, Value] = {"missing_kind": "accessory", "evidence_photos": 1}
+    facts: dict[str, Value] = {"missing_kind": "accessory", "part_name": "screws", "evidence_photos": 1}
     of = order(OrderStatus.SIGNED)
-    assert walk("missing_item", view(of), missing_kind="accessory").asks == "evidence_photos"
+    assert walk("missing_item", view(of), missing_kind="accessory").asks == "part_name"
+    assert walk("missing_item", view(of), missing_kind="accessory", part_name="key").asks == "evidence_photos"
     assert walk("missing_item", view(of, with_parts(500, 2000)), **facts).tasks == [("reship_part", "warehouse")]
     dear = view(of, with_parts(500, 2001))
-    assert walk("missing_item", dear, **facts).waits_for == "photo_shows_it"
-    assert walk("missing_item", dear, photo_shows_it=True, **facts).tasks == [("reship_part", "warehouse")]
-    assert walk("missing_item", dear, photo_shows_it=False, **facts).handoff == "difficult"
+    assert walk("missing_item", dear, **facts).waits_for == "part_shown"
+    assert walk("missing_item", dear, part_shown=True, **facts).tasks == [("reship_part", "warehouse")]
+    assert walk("missing_item", dear, part_shown=False, **facts).handoff == "difficult"
 
 
 @pytest.mark.parametrize("kind", ["reship", "reship_part", "refund"])

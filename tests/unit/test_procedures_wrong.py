@@ -19,14 +19,17 @@ def lock(part_fen: int = 2000, stock: int = 9, **more: Any) -> Product:
 def test_a_small_wrong_part_is_sent_on_a_picture_and_not_sent_back() -> None:
     seen = received(like=lock(2000))
     assert walk("wrong_item", seen).asks == "wrong_kind"
-    assert walk("wrong_item", seen, wrong_kind="accessory").asks == "evidence_photos"
-    sent = walk("wrong_item", seen, wrong_kind="accessory", **PHOTO)
-    assert (row(sent), sent.tasks) == ("accessory", [("reship_part", "warehouse")])
+    told: dict[str, Value] = {"wrong_kind": "accessory", "part_name": "key"}
+    assert walk("wrong_item", seen, wrong_kind="accessory").asks == "part_name"
+    assert walk("wrong_item", seen, **told).asks == "evidence_photos"
+    sent = walk("wrong_item", seen, **told, **PHOTO)
+    assert (sent.row, sent.tasks) == ("part_again.small", [("reship_part", "warehouse")])
+    assert walk("wrong_item", seen, evidence_photos="refused", **told).handoff == "difficult"
 
 
 def test_a_dearer_wrong_part_is_looked_at_first() -> None:
     seen = received(like=lock(2001))
-    told: dict[str, Value] = {"wrong_kind": "accessory", **PHOTO}
+    told: dict[str, Value] = {"wrong_kind": "accessory", "part_name": "key", **PHOTO}
     assert walk("wrong_item", seen, **told).waits_for == "part_shown"
     assert walk("wrong_item", seen, part_shown=True, **told).tasks == [("reship_part", "warehouse")]
     assert walk("wrong_item", seen, part_shown=False, **told).handoff == "difficult"
