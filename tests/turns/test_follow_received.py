@@ -150,3 +150,17 @@ def test_our_own_fault_is_not_asked_about_again(bench: Bench) -> None:
 
 def test_a_pickup_costs_no_postage(bench: Bench) -> None:
     assert with_pickup(bench, "退货退款").say("运费谁出", "return_shipping_fee") == ["return_method.pickup"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("用了下坏了", "quality_issue"), ("瓶子是碎的", "damaged_item"), ("其实是发错了", "wrong_item")],
+)
+def test_goods_awaited_already_are_not_fetched_a_second_time(bench: Bench, text: str, intent: str) -> None:
+    chat = returning(bench)
+    assert chat.say(text, intent) == ["received.rearranged"]
+    assert kinds(chat, intent) == []
+
+
+def test_an_exchange_under_way_becomes_a_return_by_a_person_and_without_questions(bench: Bench) -> None:
+    assert exchanging(bench).say("那还是退货吧", "return_goods") == ["received.rearranged"]

@@ -66,7 +66,7 @@ def test_another_topic_and_the_way_to_send_are_answered_while_goods_travel(bench
     assert chat.say("没拆过", "provide_info") == ["return_goods.send_back"]
     assert chat.say("退货寄到哪里", "return_method") == ["return_method.arranged"]
     assert chat.say("我要退货", "return_goods") == ["chat.case_awaits_goods"]
-    assert chat.say("那我换货吧", "exchange_goods") == ["received.again"]
+    assert chat.say("那我换货吧", "exchange_goods") == ["received.rearranged"]
     assert kinds(chat, "return_goods") == ["receive_goods"]
     assert kinds(chat, "exchange_goods") == []
 
@@ -120,7 +120,7 @@ def test_an_urgent_exchange_leaves_first_against_a_deposit(bench: Bench) -> None
     assert "100元" in last_text(chat)
     assert chat.press("付押金") == ["wrong_item.deposit"]
     assert complete(chat, "exchange_goods", "yes") == ["exchange_goods.advancing"]
-    assert chat.say("那我退货吧", "return_goods") == ["received.again"]
+    assert chat.say("那我退货吧", "return_goods") == ["received.rearranged"]
     assert kinds(chat, "return_goods") == []
 
 

@@ -123,7 +123,7 @@ def test_a_refund_that_is_through_is_told_by_its_term() -> None:
         (("receive_goods", "refund"), "inspected", "refund_ordered", []),
         (("receive_goods", "exchange_ship"), "inspected", "exchange_sent", []),
         (("receive_goods",), "received", "awaited_arrived", [("order_flag", "warehouse")]),
-        (("receive_goods",), "inspected", "awaited_arrived", [("order_flag", "warehouse")]),
+        (("receive_goods",), "inspected", "awaited_inspected", [("order_flag", "backoffice")]),
         (("receive_goods",), "sent", "awaited", [("order_flag", "warehouse")]),
     ],
 )
