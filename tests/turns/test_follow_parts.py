@@ -71,3 +71,21 @@ def test_a_part_not_named_is_asked_for(bench: Bench) -> None:
     chat = buyer_of(bench, {"LOCK-A1": 1})
     assert chat.say("少了配件", "missing_item") == ["part_request.ask_part"]
     assert chat.say("钥匙没有", "provide_info") == ["missing_item.ask_photo"]
+
+
+def test_how_a_repair_stands_is_told_and_no_return_is_asked_about(bench: Bench) -> None:
+    chat = buyer_of(bench, {"LOCK-A1": 1}, hours=24 * 60)
+    chat.say("锁坏了要维修", "warranty_repair")
+    chat.say("可以修", "affirm")
+    assert chat.press("寄回店里") == ["quality_issue.picking_up_repair"]
+    assert chat.say("怎么样了", "return_progress") == ["chat.case_waiting"]
+    assert chat.say("锁还是打不开", "quality_issue") == ["chat.case_remark"]
+
+
+def test_how_an_exchange_stands_is_told(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    chat.say("想换个新的，不喜欢这罐", "exchange_goods")
+    chat.say("没拆", "provide_info")
+    chat.press("寄回再换")
+    for intent in ("return_progress", "track_parcel", "refund_status"):
+        assert chat.say("到哪一步了", intent) == ["chat.case_awaits_goods"]
