@@ -1,7 +1,6 @@
 """What the record tells about goods that a buyer misses: which line, its value, whether it can be sent again."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from aftersales.domain.cases import WISH, Value
 from aftersales.domain.order_view import OrderView, line_paid_fen
@@ -19,12 +18,10 @@ MISSING_FACTS = {
     "missing_value_fen": "少的商品金额：分，按实付算",
     "missing_in_stock": "少的商品有库存：库存够补发",
     "dearest_part_fen": "最贵配件的价格：分，这单商品里最贵的一个配件值多少",
-    "sent_again_state": "补发换发在办：none 没有 open 在办 late 过了约好的时间 done 仓库报寄出，别的售后单安排的",
     "reship_order": "是补发单：这单本身就是补发单，不能再补发",
     "reship_count": "补发次数：这单以前的售后单安排过几次补发，本身是补发单的多算一次",
 }
 
-SENT_AGAIN = frozenset({"reship", "reship_part", "resend_gift", "exchange_ship"})
 QTY_TOLD = ("short_qty", "missing_qty", "return_qty")
 """Where a case holds how many pieces the buyer named; the answer to a question goes before words of the opening."""
 
@@ -41,7 +38,6 @@ def read_missing_facts(view: OrderView) -> dict[str, Value | None]:
         "dearest_part_fen": max(prices, default=None),
         "qty_told": any(name in view.case_facts for name in QTY_TOLD),
         "money_wanted": _money_wanted(view),
-        "sent_again_state": sent_again_state(view),
         "reship_order": order.reship_of is not None,
         "reship_count": sum(kind == "reship" for kind in view.ordered_tasks) + (order.reship_of is not None),
     }
@@ -59,21 +55,6 @@ def _money_wanted(view: OrderView) -> bool:
     """By the remedy told (the latest one), else by what was wished for in passing."""
     remedy = view.case_facts.get("remedy")
     return remedy == "refund" if remedy is not None else view.case_facts.get(WISH) == "refund_request"
-
-
-def sent_again_state(view: OrderView) -> str:
-    """How far the goods, parts and gifts are that other cases of the order have had sent again or instead."""
-    if SENT_AGAIN.isdisjoint(view.ordered_tasks):
-        return "none"
-    until = sent_again_until(view)
-    if until is None:
-        return "done"
-    return "late" if until < view.now else "open"
-
-
-def sent_again_until(view: OrderView) -> datetime | None:
-    """When the first of them that is not sent yet is due."""
-    return min((due for kind, due in view.due_at.items() if kind in SENT_AGAIN), default=None)
 
 
 def missing_line(view: OrderView) -> OrderLine | None:

@@ -1,7 +1,7 @@
 """What the parcels of an order tell: where they are, whether they move, when the next one should arrive."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from math import ceil
 from statistics import median
@@ -17,6 +17,10 @@ _NUMBER = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{0,3}[0-9]{8,20}(?![0-9])")
 _PHONE = re.compile(r"1[3-9][0-9]{9}")
 ARRIVED = TURNED_BACK | {EventKind.SIGNED}
 RECEIVED = frozenset({OrderStatus.SIGNED, OrderStatus.COMPLETED})
+
+RESHIPS = frozenset({"reship", "reship_part", "resend_gift"})
+SENT_AGAIN = RESHIPS | {"exchange_ship"}
+"""Tasks that send something again, or instead."""
 
 PARCEL_FACTS = {
     "parcel_count": "包裹数：这单有几个包裹",
@@ -34,6 +38,8 @@ PARCEL_FACTS = {
     "waybill_doubted": "单号被质疑：买家说单号查出来是别人的、地址对不上",
     "urgency_told": "开口说急用：买家第一句话里说了 urgent 急用 wait 不急",
     "expected_day_known": "能报到达日：同省同快递的签收记录够多，可以给出预计到达日",
+    "reship_state": "补发到哪一步：none 没有 open 在办 late 过了约好的寄出时间 done 都寄出了",
+    "sent_again_state": "补发换发到哪一步：none 没有 open 在办 late 过了约好的寄出时间 done 都寄出了",
     "signed_days": "签收天数：最后一个包裹签收后第几天（签收当天是 0）",
 }
 
@@ -62,8 +68,23 @@ def read_parcel_facts(view: OrderView) -> dict[str, Value | None]:
         "waybill_doubted": view.case_facts.get("waybill_trouble") == "foreign",
         "urgency_told": view.case_facts.get("urgency_told"),
         "expected_day_known": expected_days(view) is not None,
+        "reship_state": _state_of(view, RESHIPS),
+        "sent_again_state": _state_of(view, SENT_AGAIN),
         "signed_days": days_since(signed, view.now) if signed else None,
     }
+
+
+def sent_again_until(view: OrderView, kinds: Collection[str] = SENT_AGAIN) -> datetime | None:
+    """When the last of what is sent again has left; None when nothing of the kind is open."""
+    return max((view.due_at[kind] for kind in kinds if kind in view.due_at), default=None)
+
+
+def _state_of(view: OrderView, kinds: Collection[str]) -> str:
+    """How far the sending is that other cases ordered; what the warehouse was told to stop comes no more."""
+    due = None if "stop_shipping" in view.ordered_tasks else sent_again_until(view, kinds)
+    if due is not None:
+        return "open" if due > view.now else "late"
+    return "none" if set(kinds).isdisjoint(view.finished_tasks) else "done"
 
 
 def is_unscanned(parcel: Parcel) -> bool:

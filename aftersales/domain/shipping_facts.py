@@ -11,6 +11,7 @@ SHIPPING_FACTS = {
     "ship_late": "超时未发货：付了款还没发货，而且已经过了承诺发货时间",
     "shipped_late": "超时才发货：第一个包裹的发货时间晚于承诺发货时间（没发货或缺时间时不知道）",
     "in_stock": "有库存：这单的商品都有库存",
+    "urge_in_time": "加急在办：这单以前的售后单催过仓库，还没到约好的时间",
     "late_payout_fen": "超时赔付：分，实付的 late_payout_percent，在 late_payout_min 和 late_payout_max 之间",
 }
 
@@ -22,6 +23,7 @@ def read_shipping_facts(view: OrderView) -> dict[str, Value | None]:
         "ship_late": late,
         "shipped_late": sent_late,
         "in_stock": _in_stock(view),
+        "urge_in_time": "urge_ship" in view.due_at and view.due_at["urge_ship"] > view.now,
         "late_payout_fen": late_payout_fen(view.order.paid_fen, view.shop) if late or sent_late else None,
     }
 

@@ -5,11 +5,10 @@ from datetime import date, timedelta
 
 from aftersales.domain.calendar import SHANGHAI, format_day, format_time, shanghai_date
 from aftersales.domain.cases import Value
-from aftersales.domain.missing_facts import sent_again_until
 from aftersales.domain.money import format_fen
 from aftersales.domain.order_view import OrderView
 from aftersales.domain.orders import Promotion
-from aftersales.domain.parcel_facts import followed_courier, signed_at
+from aftersales.domain.parcel_facts import followed_courier, sent_again_until, signed_at
 from aftersales.domain.price_facts import settled_at
 from aftersales.domain.refund_facts import refund_channel
 from aftersales.domain.return_facts import ordered_products, warranty_end
@@ -53,6 +52,7 @@ CARE_VARIABLES: Mapping[str, str] = {
     "membership": "会员等级，如 vip2",
     "vip_discount": "会员折扣，如 95折",
     "install_time": "约好的上门时间，如 11月26日 10:00",
+    "urge_until": "仓库最晚什么时候处理加急，如 11月25日 18:30",
     "pickup_until": "上门取件最晚什么时候约好，如 11月27日 14:30",
     "sent_again_until": "补发换发最晚什么时候寄出，如 11月26日 14:30",
     "invoice_title": "发票抬头",
@@ -173,12 +173,13 @@ def _service_words(view: OrderView) -> dict[str, str]:
     order, courier = view.order, followed_courier(view)
     percent = vip_percent(view)
     booked = order.installation.booked_at if order.installation else None
-    pickup, again = view.due_at.get(PICKUP), sent_again_until(view)
+    pickup, urged, again = view.due_at.get(PICKUP), view.due_at.get("urge_ship"), sent_again_until(view)
     return {
         "gifts": _joined(order.gifts_promised, "、"),
         "membership": order.membership or "",
         "vip_discount": f"{percent // 10 if percent % 10 == 0 else percent}折" if percent else "",
         "install_time": format_time(booked) if booked else "",
+        "urge_until": format_time(urged) if urged else "",
         "pickup_until": format_time(pickup) if pickup else "",
         "sent_again_until": format_time(again) if again else "",
         "invoice_title": order.invoice.title if order.invoice else "",

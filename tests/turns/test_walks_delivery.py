@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+import pytest
+
 from aftersales.adapters.demo.catalogue import Json
 from aftersales.adapters.demo.order_draft import Buyer, Draft
+from aftersales.use_cases.complete_task import complete_task
 from tests.shop_bench import Bench, Chat
-from tests.turns.walking import case_of, complete, kinds, put, tasks_of
+from tests.turns.walking import MANAGER, case_of, complete, kinds, put, tasks_of
 
 ORDER_NO = "2026110000009911"
 
@@ -159,3 +162,34 @@ def test_a_stalled_parcel_that_arrives_ends_the_urging(bench: Bench) -> None:
     assert chat.say("不急", "provide_info") == ["courier_urged.urging"]
     assert chat.say("刚收到了", "provide_info") == ["chat.case_remark"]
     assert complete(chat, "parcel_stalled", "done") == ["signed_not_received.found"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("什么时候发", "urge_shipment"),
+        ("到哪了", "track_parcel"),
+        ("单号多少", "no_tracking_info"),
+        ("怎么还没收到", "signed_not_received"),
+    ],
+)
+def test_after_a_reship_the_reship_is_told_until_it_is_late(bench: Bench, text: str, intent: str) -> None:
+    chat = bench.chat("demo-xu")
+    chat.say("驿站说没有我的件，签收了", "signed_not_received")
+    complete(chat, "signed_not_received", "other")
+    assert chat.press("补发") == ["lost_parcel.reship"]
+    assert chat.say(text, intent) == ["track_parcel.reship_coming"]
+    assert "11月26日 14:30" in chat.messages()[-1].text
+    bench.clock.at += timedelta(hours=25)
+    assert chat.say("还没发吗", "track_parcel") == ["track_parcel.reship_late"]
+
+
+def test_of_a_reship_that_is_sent_the_number_comes_from_a_person(bench: Bench) -> None:
+    chat = bench.chat("demo-xu")
+    chat.say("驿站说没有我的件，签收了", "signed_not_received")
+    complete(chat, "signed_not_received", "other")
+    chat.press("补发")
+    reship = next(task for task in tasks_of(chat, "signed_not_received") if task.kind == "reship")
+    complete_task(bench.services, reship.id, "done", MANAGER)
+    chat.said()
+    assert chat.say("单号多少", "no_tracking_info") == ["track_parcel.reship_sent"]

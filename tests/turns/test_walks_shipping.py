@@ -171,3 +171,17 @@ def test_an_address_told_at_once_is_not_asked_for(bench: Bench) -> None:
     assert chat.say(text, "change_address", entities=told) == ["change_address.registered"]
     (change,) = tasks_of(chat, "change_address")
     assert change.details == {"new_address": address}
+
+
+def test_what_was_just_granted_is_told_and_not_asked_again(bench: Bench) -> None:
+    chat = buyer_of(bench, "TEA-LJ250", 72)
+    assert chat.say("怎么还不发货", "urge_shipment") == ["late_shipment.ask_wanted"]
+    assert chat.say("还要", "affirm") == ["late_shipment.payout"]
+    for text, intent in [
+        ("那到底几点发", "urge_shipment"),
+        ("怎么还没物流", "track_parcel"),
+        ("有货吗", "out_of_stock"),
+    ]:
+        assert chat.say(text, intent) == ["late_shipment.in_hand"]
+    bench.clock.at += timedelta(hours=5)
+    assert chat.say("还不发", "urge_shipment") == ["late_shipment.again"]
