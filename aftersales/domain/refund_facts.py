@@ -10,11 +10,15 @@ from aftersales.domain.orders import Order, OrderStatus, Payment, Refund
 from aftersales.domain.tax_numbers import credit_code_in
 
 REFUND_FACTS = {
-    "refund_state": "退款状态：最近一次退款 none applied approved processing succeeded rejected closed",
+    "refund_state": "退款状态：在办的那笔，没有就看最近一次 none applied approved processing succeeded rejected closed",
     "refund_kind": "退款类型：最近一次退款 refund_only 仅退款 return_refund 退货退款 deposit 退定金",
     "refund_fen": "退款金额：分，最近一次退款申请的金额",
     "refund_too_high": "申请金额过高：申请了还没打款的退款超过还能退的钱",
     "asked_over_worth": "要的超过这单：买家要的补偿超过这单还能退的钱",
+    "refund_count": "退款笔数：平台上有几笔退款",
+    "refund_task": "安排的退款到哪一步：coming 在办没超时 late 过了约好的时间 done 办完了 none 没安排",
+    "refund_task_fen": "安排退的钱：分，在办的退款任务退多少",
+    "call_in_time": "回电没超时：这单安排的回电、出凭证还没到约好的时间",
     "refund_channel": "退款渠道：credit_card debit_card alipay wechat net_bank",
     "refund_overdue": "退款超时：退款成功后已经过了这个渠道的到账时限",
     "money_given_before": "给出过钱或货：以前安排过退款、补发、退差价等，或补偿已经办完；还没办的补偿不算",
@@ -40,7 +44,9 @@ PAYOUT_AMOUNTS = (
     *("bot_limit", "offer_step_1", "offer_step_2", "offer_step_3"),
     *("asked_fen", "wanted_fen", "late_payout_fen", "coupon_remedy_fen"),
 )
+REFUND_AMOUNTS = ("refund_fen", "missing_value_fen", "overpaid_fen", "refundable_fen")
 MONEY_GIVEN = ORDERED["money_before"][1]
+RUNNING = frozenset({"applied", "approved", "processing"})
 UNPAID_OUT = frozenset({"applied", "approved"})
 WALLETS = frozenset({"alipay", "wechat"})
 SUCCESSFUL = frozenset({"succeeded", "success", "paid"})
@@ -57,6 +63,10 @@ def read_refund_facts(view: OrderView, refundable_fen: int) -> dict[str, Value |
         "refund_fen": refund.amount_fen if refund else None,
         "refund_too_high": refund.amount_fen > refundable_fen if refund and refund.state in UNPAID_OUT else None,
         "asked_over_worth": _asked_over_worth(view, refundable_fen),
+        "refund_count": len(order.refunds),
+        "refund_task": _refund_task(view),
+        "refund_task_fen": _refund_task_fen(view),
+        "call_in_time": "call_back" in view.due_at and view.due_at["call_back"] > view.now,
         "refund_channel": refund_channel(order),
         "refund_overdue": is_refund_overdue(view),
         "money_given_before": _money_given(view),
@@ -82,6 +92,20 @@ def _money_given(view: OrderView) -> bool:
     return bool(given - {PAYOUT}) or (PAYOUT in given and not view.is_under_way(PAYOUT))
 
 
+def _refund_task(view: OrderView) -> str:
+    due = view.due_at.get("refund")
+    if due is not None:
+        return "coming" if due > view.now else "late"
+    return "done" if "refund" in view.finished_tasks else "none"
+
+
+def _refund_task_fen(view: OrderView) -> int | None:
+    """What the open refund names: the amount applied for, else the goods' share, else all that is left."""
+    details = view.open_details.get("refund", {})
+    named = [details[name] for name in REFUND_AMOUNTS if details.get(name, "").isdecimal()]
+    return int(named[0]) if named else None
+
+
 def _payout_pending_fen(view: OrderView) -> int | None:
     """The one amount that the open payout names; None when there is none, or it may be one of several."""
     details = view.open_details.get(PAYOUT, {})
@@ -103,8 +127,12 @@ def _tax_no_good(view: OrderView) -> bool | None:
 
 
 def latest_refund(order: Order) -> Refund | None:
-    """The refund applied for last; of several without a time the one listed last."""
-    return max(reversed(order.refunds), key=lambda r: r.applied_at.timestamp() if r.applied_at else 0, default=None)
+    """The refund that is not through, else the one applied for last; of several alike the one listed last."""
+    return max(reversed(order.refunds), key=_newness, default=None)
+
+
+def _newness(refund: Refund) -> tuple[bool, float]:
+    return refund.state in RUNNING, refund.applied_at.timestamp() if refund.applied_at else 0
 
 
 def refund_channel(order: Order) -> str | None:

@@ -1,13 +1,13 @@
 """Returns, refunds, services and the shop's own limits in words a buyer reads, as the scripts' variables."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from aftersales.domain.calendar import SHANGHAI, format_day, format_time, shanghai_date
 from aftersales.domain.cases import Value
 from aftersales.domain.money import format_fen
 from aftersales.domain.order_view import OrderView
-from aftersales.domain.orders import Promotion
+from aftersales.domain.orders import Order, Promotion
 from aftersales.domain.parcel_facts import followed_courier, sent_again_until, signed_at
 from aftersales.domain.price_facts import settled_at
 from aftersales.domain.refund_facts import refund_channel
@@ -53,6 +53,10 @@ CARE_VARIABLES: Mapping[str, str] = {
     "vip_discount": "会员折扣，如 95折",
     "install_time": "约好的上门时间，如 11月26日 10:00",
     "urge_until": "仓库最晚什么时候处理加急，如 11月25日 18:30",
+    "refund_lines": "这单的每笔退款一行：金额和到哪一步",
+    "refund_until": "安排的退款最晚什么时候办，如 11月26日 18:30",
+    "refund_ordered_amount": "安排退的金额",
+    "call_until": "最晚什么时候回电，如 11月26日 18:30",
     "pickup_until": "上门取件最晚什么时候约好，如 11月27日 14:30",
     "sent_again_until": "补发换发最晚什么时候寄出，如 11月26日 14:30",
     "invoice_title": "发票抬头",
@@ -62,6 +66,14 @@ CARE_VARIABLES: Mapping[str, str] = {
 
 FINDINGS = {"short": "少了东西", "mismatch": "和订单里的商品对不上", "used": "有使用过的痕迹"}
 """What the warehouse found of a return (P-RET-05)."""
+REFUND_STATES = {
+    "applied": "审核中",
+    "approved": "已同意，在办",
+    "processing": "平台在打款",
+    "succeeded": "已退回",
+    "rejected": "没有通过",
+    "closed": "已关闭",
+}
 PAGE_TELLS = "以订单页显示的为准"
 
 UNITS = {
@@ -96,6 +108,8 @@ def care_words(view: OrderView, facts: Mapping[str, Value]) -> dict[str, str]:
         "refund_term": refund_term(view),
         "deposit": _money(facts.get("deposit_fen")),
         "postage": _money(facts.get("postage_fen")),
+        "refund_lines": _refund_lines(view.order),
+        "refund_ordered_amount": _money(facts.get("refund_task_fen")),
         "overpaid": _money(facts.get("overpaid_fen")),
         "payout_pending": _money(facts.get("payout_pending_fen")),
         **_price_words(view),
@@ -173,19 +187,34 @@ def _service_words(view: OrderView) -> dict[str, str]:
     order, courier = view.order, followed_courier(view)
     percent = vip_percent(view)
     booked = order.installation.booked_at if order.installation else None
-    pickup, urged, again = view.due_at.get(PICKUP), view.due_at.get("urge_ship"), sent_again_until(view)
     return {
         "gifts": _joined(order.gifts_promised, "、"),
         "membership": order.membership or "",
         "vip_discount": f"{percent // 10 if percent % 10 == 0 else percent}折" if percent else "",
         "install_time": format_time(booked) if booked else "",
-        "urge_until": format_time(urged) if urged else "",
-        "pickup_until": format_time(pickup) if pickup else "",
-        "sent_again_until": format_time(again) if again else "",
+        **{name: format_time(due) if due else "" for name, due in _due_times(view).items()},
         "invoice_title": order.invoice.title if order.invoice else "",
         "query_url": courier.query_url if courier else "",
         "courier_hotline": courier.hotline if courier else "",
     }
+
+
+def _due_times(view: OrderView) -> dict[str, datetime | None]:
+    """When what was ordered is to be done."""
+    due = view.due_at.get
+    return {
+        "urge_until": due("urge_ship"),
+        "sent_again_until": sent_again_until(view),
+        "refund_until": due("refund"),
+        "call_until": due("call_back"),
+        "pickup_until": due(PICKUP),
+    }
+
+
+def _refund_lines(order: Order) -> str:
+    return _joined(
+        f"{format_fen(refund.amount_fen)}：{REFUND_STATES.get(refund.state, '')}" for refund in order.refunds
+    )
 
 
 def _winners(promotion: Promotion) -> str:

@@ -1,11 +1,13 @@
 """P-REF-04, P-REF-05, P-RET-03, P-RET-05 and P-RET-06 as chats: what the buyer hears, and what a result brings."""
 
+from datetime import timedelta
 from typing import Any
 
 from aftersales.adapters.demo.order_draft import Buyer, Draft
 from aftersales.domain.conversations import Owner
+from aftersales.use_cases.complete_task import complete_task
 from tests.shop_bench import CLOSED_HOUR, Bench, Chat
-from tests.turns.walking import case_of, complete, kinds, last_text, owner_of, put, tasks_of
+from tests.turns.walking import MANAGER, case_of, complete, kinds, last_text, owner_of, put, tasks_of
 
 ORDER_NO = "2026110000009950"
 
@@ -37,6 +39,8 @@ def test_a_late_refund_is_proved_and_then_followed_by_a_person(bench: Bench) -> 
     assert "订单页的平台客服入口" in last_text(late)
     (proof,) = tasks_of(late, "refund_status")
     assert (proof.kind, proof.details["refund_channel"], proof.details["refund_fen"]) == ("call_back", "alipay", "9800")
+    assert late.say("还是没收到退款", "refund_status") == ["refund_status.proof_coming"]
+    bench.clock.at += timedelta(hours=25)
     assert late.say("还是没收到退款", "refund_status") == ["refund_status.again"]
     assert owner_of(late) is Owner.WAITING
 
@@ -134,3 +138,34 @@ def test_who_changed_their_mind_pays(bench: Bench) -> None:
     chat = buyer_of(bench, return_insurance=False)
     assert chat.say("不喜欢，退货邮费谁付", "return_shipping_fee") == ["return_shipping_fee.buyer_pays"]
     assert kinds(chat, "return_shipping_fee") == []
+
+
+def test_of_our_own_refund_the_amount_and_the_time_are_told_until_it_is_late(bench: Bench) -> None:
+    rejected = refund(bench, "rejected")
+    chat = buyer_of(bench, "paid", refunds=rejected)
+    assert chat.say("不想要了，退款", "refund_request") == ["cancel_order.rejected_before"]
+    assert chat.say("退多少，什么时候退", "refund_status") == ["refund_status.ordered_amount"]
+    assert "168元" in last_text(chat)
+    assert "11月26日 14:30" in last_text(chat)
+    bench.clock.at += timedelta(hours=25)
+    assert chat.say("还是没到", "refund_status") == ["refund_status.ordered_late"]
+
+
+def test_our_own_refund_that_is_done_is_told_by_its_channel(bench: Bench) -> None:
+    chat = buyer_of(bench, "paid")
+    chat.say("不想要了，退款", "refund_request")
+    done = next(task for task in tasks_of(chat, "refund_request") if task.kind == "refund")
+    complete_task(bench.services, done.id, "done", MANAGER)
+    assert chat.said() == ["task.done.refund"]
+    assert chat.say("钱还没到", "refund_status") == ["refund_status.ordered_done"]
+
+
+def test_several_refunds_are_told_one_by_one_and_the_open_one_first(bench: Bench) -> None:
+    both = [*refund(bench, "succeeded", done_hours=3, amount_fen=500), *refund(bench, "succeeded", done_hours=2)]
+    chat = buyer_of(bench, "closed", refunds=both)
+    assert chat.say("退款到了吗", "refund_status") == ["refund_status.several"]
+    assert "5元：已退回\n98元：已退回" in last_text(chat)
+    draft = Draft(bench.clock.at, ORDER_NO, Buyer("walker", "沈安", "13800009950", "浙江省", "杭州", "文三路9号"))
+    running = [*refund(bench, "applied", applied_at=draft.ago(90)), *refund(bench, "succeeded", done_hours=2)]
+    buyer_of(bench, refunds=running)
+    assert chat.say("退款呢", "refund_status") == ["refund_status.applied"]
