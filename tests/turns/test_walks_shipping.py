@@ -107,8 +107,8 @@ def test_a_cancelled_order_is_refunded_once_and_never_sent(bench: Bench) -> None
     assert chat.say("不想要了，取消订单", "cancel_order") == ["cancel_order.cancelled"]
     assert kinds(chat, "cancel_order") == ["refund", "stop_shipping"]
     assert chat.say("取消了吗", "cancel_order") == ["cancel_order.refund_requested"]
-    assert chat.say("什么时候发货", "urge_shipment") == ["unsent_refund.ask_wanted"]
-    assert chat.press("不要了，照旧退款") == ["unsent_refund.stays"]
+    assert chat.say("什么时候发货", "urge_shipment") == ["refund_under_way.ask_wanted"]
+    assert chat.press("不要了，照旧退款") == ["refund_under_way.stays"]
     with bench.services.uow() as uow:
         assert [task.kind for task in uow.tasks.list(team="backoffice")] == ["refund"]
 

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from aftersales.adapters.demo.catalogue import Json
 from aftersales.adapters.demo.order_draft import Buyer, Draft
 from aftersales.use_cases.complete_task import complete_task
@@ -130,3 +132,30 @@ def test_what_we_can_see_is_shown_while_asking(bench: Bench) -> None:
     chat = buyer_of(bench, scanned_h=5)
     assert chat.say("没有快递单号吗", "no_tracking_info") == ["no_tracking_info.ask_trouble"]
     assert chat.press("查不到") == ["no_tracking_info.seen"]
+
+
+def test_after_the_refund_and_recall_no_old_parcel_is_praised(bench: Bench) -> None:
+    chat = buyer_of(bench)
+    chat.say("物流不动了，急用", "parcel_stalled")
+    assert chat.press("退款") == ["stalled_refund.refund"]
+    assert chat.say("到哪了", "track_parcel") == ["stalled_refund.running"]
+    assert chat.say("还是补发吧", "urge_shipment") == ["cancel_refund.refund_undone"]
+
+
+@pytest.mark.parametrize(
+    ("last_h", "stations", "said"),
+    [
+        (60, 3, ["stalled_parcel.urging_several"]),
+        (3, 3, ["track_parcel.several"]),
+        (60, 0, ["no_pickup_scan.several"]),
+    ],
+)
+def test_each_of_two_parcels_is_told_honestly(bench: Bench, last_h: float, stations: int, said: list[str]) -> None:
+    items = [("TEA-BC250", 1), ("TEA-ML200", 1)]
+    draft = Draft(bench.clock.at, ORDER_NO, Buyer("walker", "沈安", "13800009901", "浙江省", "杭州", "文三路9号"))
+    here = draft.parcel(items[:1], 100, stations=5, last_h=20)
+    there = draft.parcel(items[1:], 100, stations=stations, last_h=last_h) | {"waybill": "YT8800000000777"}
+    put(bench, draft.sent(items, 100, [here, there]))
+    chat = bench.chat("walker")
+    assert chat.say("一个到了 另一个呢", "track_parcel") == said
+    assert all(str(parcel["waybill"]) in chat.messages()[-1].text for parcel in (here, there))

@@ -85,7 +85,7 @@ def test_an_unsent_order_goes_by_post_if_the_buyer_likes() -> None:
     [
         (UNPAID, "unreachable_area.unpaid"),
         (CLOSED, "track_parcel.closed"),
-        (view(order(refunds=REFUNDING)), "unsent_refund.refund_requested"),
+        (view(order(refunds=REFUNDING)), "refund_under_way.refund_requested"),
         (received(), "track_parcel.signed"),
         (road(refunds=REFUNDING), "unreachable_area.refund_running"),
         (road(seen={"ordered_tasks": ("reship",)}), "unreachable_area.again"),
@@ -166,7 +166,7 @@ def test_the_record_goes_before_the_wish() -> None:
     assert bring(UNPAID).row == "track_parcel.unpaid"
     assert bring(CLOSED).row == "track_parcel.closed"
     held = bring(view(order(refunds=REFUNDING)))
-    assert (held.row, held.tasks) == ("unsent_refund.refund_requested", HELD)
+    assert (held.row, held.tasks) == ("refund_under_way.refund_requested", HELD)
     running = bring(road(refunds=REFUNDING), delivery_wish="home")
     assert (running.row, running.tasks) == ("delivery_service.refund_running", [])
     assert bring(road(EventKind.RETURNING)).row == "track_parcel.turned_back"

@@ -133,10 +133,10 @@ def test_a_running_refund_stops_the_shipping(paid_days: int) -> None:
     found = walk("urge_shipment", view(of))
     assert found.row == "urge_shipment.refund_applied"
     assert found.tasks == [("stop_shipping", "warehouse"), ("refund", "backoffice")]
-    assert walk("track_parcel", view(of)).row == "unsent_refund.refund_requested"
+    assert walk("track_parcel", view(of)).row == "refund_under_way.refund_requested"
     processing = order(paid_at=ago(days=paid_days), refunds=(Refund("refund_only", "processing", 16800),))
     found = walk("urge_shipment", view(processing))
-    assert found.row == "unsent_refund.refund_requested"
+    assert found.row == "refund_under_way.refund_requested"
     assert found.tasks == [("stop_shipping", "warehouse")]
     rejected = order(refunds=(Refund("refund_only", "rejected", 16800),))
     assert walk("urge_shipment", view(rejected)).row == "urge_shipment.on_time"

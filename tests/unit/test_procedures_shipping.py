@@ -131,5 +131,5 @@ def test_an_unpaid_or_closed_order_leaves_no_work(playbook: str, status: OrderSt
 @pytest.mark.parametrize("playbook", [*BOOKS, "out_of_stock"])
 def test_a_requested_refund_stops_the_shipping_whatever_is_asked(playbook: str) -> None:
     found = walk(playbook, view(order(refunds=REFUNDING)))
-    deciding = "cancel_order" if playbook == "cancel_order" else "unsent_refund"
+    deciding = "cancel_order" if playbook == "cancel_order" else "refund_under_way"
     assert (found.row, found.tasks) == (f"{deciding}.refund_requested", HELD)

@@ -148,7 +148,7 @@ def test_bulky_or_unknown_goods_are_reviewed_first(tea: Any) -> None:
 
 def test_of_several_parcels_nobody_guesses_what_the_stopped_one_is_worth() -> None:
     seen = sent(*(parcel(event(ago(hours=60), EventKind.TRANSIT), waybill=number) for number in ("YT1", "YT2")))
-    assert stopped(seen).waits_for == "courier_reply"
+    assert stopped(seen).waits_for == "several_reply"
     urgent = stopped(seen, urgency_told="urgent")
     assert (urgent.row, urgent.handoff, urgent.tasks) == ("stalled_remedy.several", "parcel", [URGE])
     direct = walk("stalled_refund", seen)
