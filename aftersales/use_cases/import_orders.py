@@ -14,6 +14,7 @@ from aftersales.domain.orders import (
     Product,
     Promotion,
     Refund,
+    ReturnParcel,
     TrackingEvent,
 )
 from aftersales.use_cases.ports import UnitOfWork
@@ -31,6 +32,7 @@ class OrderLines:
     platform: str
     lines: tuple[OrderLine, ...]
     refunds: tuple[Refund, ...] = ()
+    returns: tuple[ReturnParcel, ...] = ()
     status: OrderStatus | None = None
     created_at: datetime | None = None
     paid_at: datetime | None = None
@@ -160,7 +162,9 @@ def _head(record: Order | OrderLines, known: Order | None) -> Order | None:
     if isinstance(record, Order):
         return record
     if known is not None and known.buyer_id:
-        return replace(known, lines=record.lines, refunds=record.refunds)
+        # Returns without a waybill are what an earlier file told; those with one are a record of their own.
+        returns = tuple(parcel for parcel in known.returns if parcel.waybill) or record.returns
+        return replace(known, lines=record.lines, refunds=record.refunds, returns=returns)
     if record.status is None or record.created_at is None:
         return None
     # The order list is still to come: without a buyer the order belongs to nobody and nobody can open it.
@@ -174,6 +178,7 @@ def _head(record: Order | OrderLines, known: Order | None) -> Order | None:
         paid_fen=record.paid_fen,
         lines=record.lines,
         refunds=record.refunds,
+        returns=record.returns,
     )
 
 
@@ -185,6 +190,7 @@ def _join(head: Order, known: Order, refunds_given: bool) -> Order:
         lines=known.lines + head.lines,
         # Refunds the file has not given itself are those of an earlier file: this file's replace them.
         refunds=(known.refunds if refunds_given else ()) + head.refunds,
+        returns=head.returns or known.returns,
         parcels=known.parcels + tuple(parcel for parcel in head.parcels if parcel.waybill not in waybills),
         paid_fen=head.paid_fen if head.buyer_id else known.paid_fen + head.paid_fen,
     )

@@ -81,7 +81,7 @@ def test_taobao_lines_carry_their_order_number_code_and_refund() -> None:
     ("status", "kind", "state"),
     [
         ("卖家已经同意退款，等待买家退货", "return_refund", "approved"),
-        ("买家已经退货，等待卖家确认收货", "return_refund", "processing"),
+        ("买家已经退货，等待卖家确认收货", "return_refund", "approved"),
         ("卖家拒绝退款", "refund_only", "rejected"),
         ("退款关闭", "refund_only", "closed"),
     ],
@@ -92,6 +92,7 @@ def test_refund_wordings_are_told_apart(tmp_path: Path, status: str, kind: str, 
     (record,) = records(open_export(path, "taobao"))
     assert isinstance(record, OrderLines)
     assert record.refunds == (Refund(kind, state, 500),)
+    assert [parcel.state for parcel in record.returns] == (["sent"] if "已经退货" in status else [])
 
 
 def test_a_refund_wording_nobody_knows_is_rejected_and_not_taken_for_no_refund(tmp_path: Path) -> None:

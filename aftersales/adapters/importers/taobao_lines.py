@@ -3,8 +3,11 @@
 from aftersales.adapters.importers.cells import BadCell, Row
 from aftersales.adapters.importers.layouts import Layout, columns
 from aftersales.adapters.importers.taobao_orders import STATUSES
-from aftersales.domain.orders import OrderLine, Refund
+from aftersales.domain.orders import OrderLine, Refund, ReturnParcel
 from aftersales.use_cases.import_orders import OrderLines
+
+SENT_BACK = "已经退货"
+"""Goods on their way back: agreed to, and no money moves before they are looked at."""
 
 REFUND_STATES = (
     ("没有申请退款", ""),
@@ -14,8 +17,8 @@ REFUND_STATES = (
     ("拒绝", "rejected"),
     ("关闭", "closed"),
     ("成功", "succeeded"),
-    ("已经退货", "processing"),
-    ("等待卖家确认收货", "processing"),
+    (SENT_BACK, "approved"),
+    ("等待卖家确认收货", "approved"),
     ("同意", "approved"),
     ("申请退款", "applied"),
     ("退款中", "processing"),
@@ -39,6 +42,7 @@ def read_lines(row: Row) -> OrderLines:
         platform="taobao",
         lines=(line,),
         refunds=_refunds(row),
+        returns=(ReturnParcel("", "sent"),) if SENT_BACK in row.text("退款状态") else (),
         status=row.one_of("订单状态", STATUSES) if row.text("订单状态") else None,
         created_at=row.time("订单创建时间"),
         paid_at=row.time("订单付款时间"),
