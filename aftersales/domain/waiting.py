@@ -9,9 +9,10 @@ _PERSON = r"(?:人工客服|人工|真人|客服)"
 _NO_NEED = r"(?:不用|不必|不想|不要|不需要|不愿意?|先不|就不|不|别|甭)(?:再|继续)?"
 _GIVES_UP = re.compile(
     rf"{_NO_NEED}(?:等|转(?!来|圈|移|手)|排队|排(?=了))(?:接|{_PERSON}|你们|人|队)*(?:了|啦)?"
-    rf"|(?:{_NO_NEED}(?:转|找|要)?|取消)(?:{_PERSON}|排队)(?!智)(?:了|啦)?"
+    rf"|(?:{_NO_NEED}|取消)(?:转|找|要)?(?:{_PERSON}|排队)(?![智机])(?:了|啦)?"
     rf"|(?:转)?{_PERSON}(?:就|先|也|那)*(?:不用|不要|不需要|不必|算|取消)了"
 )
+_WANTS_PERSON = re.compile(rf"(?:转|要|找|叫|来|换)(?:个|接|下)?{_PERSON}")
 _SETTLED = re.compile(
     r"(?:我|自己|已经|问题|都|这边|现在)*(?:解决|弄好|搞定|处理好|搞好|没问题|没有问题)了|(?<!不)(?:好|行)了(?=[,.。!~]*不用了)"
 )
@@ -56,7 +57,8 @@ def needs_nothing(text: str) -> bool:
 
 def insists_on_person(text: str) -> bool:
     """Whether the words ask for another person rather than for none (“不用转别人，就你们店长来”)."""
-    return not wants_back(text) or any(words in text for words in INSISTS)
+    beside = _GIVES_UP.sub("", plain(text))
+    return not wants_back(text) or _WANTS_PERSON.search(beside) is not None or any(word in text for word in INSISTS)
 
 
 def asks_for_place(text: str) -> bool:

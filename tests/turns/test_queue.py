@@ -50,6 +50,9 @@ def test_a_complaint_in_the_queue_goes_to_the_top_of_its_team(bench: Bench) -> N
     [
         ("不用转接别人，就你们店长来", "ask_human", True),
         ("不等了，赔我钱", "compensation_request", True),
+        ("不想排队，快转人工", "ask_human", True),
+        ("不要客服机器人，转人工", "ask_human", True),
+        ("取消转人工", "ask_human", False),
         ("不用人工了，问你就行", "ask_human", False),
         ("取消人工吧", "ask_human", False),
         ("先不等了谢谢", "thanks", False),
