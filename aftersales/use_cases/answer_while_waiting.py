@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from aftersales.domain.bare_information import is_bare_information
 from aftersales.domain.buyer_words import asks_if_robot
 from aftersales.domain.cases import CaseState, Ticket, TicketState
 from aftersales.domain.conversations import ButtonKind, Message, Owner, Say, Sender, TurnState
@@ -18,6 +19,7 @@ from aftersales.use_cases.hurry_queue import hurry, waits_too_long
 from aftersales.use_cases.open_ticket import queue_status
 from aftersales.use_cases.ports import Understanding
 from aftersales.use_cases.services import Services
+from aftersales.use_cases.turn import INFORMATION
 from aftersales.use_cases.work import Work, work_on
 
 ASKS_FOR_STATUS = frozenset({"ask_human", "urge_reply", "service_complaint", "greet", "abuse"})
@@ -71,7 +73,8 @@ def _answer(work: Work, messages: Sequence[Message], understanding: Understandin
     if work.conversation.owner is not Owner.WAITING or ticket is None:
         return ()
     text = "\n".join(message.text for message in messages if message.text)
-    waiting = Waiting(work, ticket, messages, understanding, text, _sure_intent(work, understanding))
+    intent = INFORMATION if is_bare_information(text, understanding.entities) else _sure_intent(work, understanding)
+    waiting = Waiting(work, ticket, messages, understanding, text, intent)
     answers = (_complaint, _leave, _back_to_bot, _brought, _robot, _place, _noted)
     return next((says for answer in answers if (says := answer(waiting))), ())
 

@@ -175,3 +175,12 @@ def test_a_broken_promise_is_owned_up_to_while_nobody_has_taken_over(bench: Benc
     bench.clock.at += timedelta(days=3)
     keep_promises(bench.services)
     assert chat.said() == ["promise.broken"]
+
+
+@pytest.mark.parametrize("intent", ["complaint_threat", "abuse"])
+def test_a_mail_in_the_queue_is_no_complaint(bench: Bench, intent: str) -> None:
+    chat = bench.chat("demo-wang")
+    chat.say("转人工", "ask_human")
+    assert chat.say("123@qq", intent, 0.46) == ["human.noted"]
+    (ticket,) = waiting(bench)
+    assert ticket.team != "complaint"

@@ -1,0 +1,28 @@
+"""Messages that only hand over a piece of information: a mail address, a waybill, a colour — no mood and no wish."""
+
+import re
+from collections.abc import Sequence
+
+from aftersales.domain.heard_facts import Heard
+
+NAMING_KINDS = frozenset(
+    {
+        *("order_no", "waybill", "phone", "tax_no", "invoice_title", "address", "province", "city"),
+        *("product", "part", "colour", "size", "courier", "pay_channel", "date"),
+    }
+)
+"""Kinds of entities (docs/nlu.md) that are no word of anger; 二百五 is a count and one."""
+
+_MAIL = re.compile(r"[a-z0-9][a-z0-9._+-]*[@＠][a-z0-9._-]*", re.IGNORECASE)
+_PARTICLES = re.compile(r"[\s\W的吧呀啊哦呢了_]+")
+
+
+def is_bare_information(text: str, entities: Sequence[Heard]) -> bool:
+    """Whether nothing is left of the text beside entities and mail addresses: “深灰的”, “123@qq”."""
+    signs = list(text)
+    for entity in entities:
+        if entity.kind in NAMING_KINDS:
+            signs[entity.start : entity.end] = " " * (entity.end - entity.start)
+    left = "".join(signs)
+    rest = _MAIL.sub(" ", left)
+    return rest != text and not _PARTICLES.sub("", rest)
