@@ -37,6 +37,11 @@ def names_what_it_drops(text: str) -> bool:
     return re.search(_NOT + _DONE, plain(text)) is not None
 
 
+def says_sent_back(text: str) -> bool:
+    """“寄回去了”, “我退的货单号…”: goods are on their way back to us."""
+    return re.search(r"寄(?:回|出|了|走|好|过去|给你)|退回|退(?:的|了)?货|已寄|快递单号是", plain(text)) is not None
+
+
 def asks_how_it_stands(text: str) -> bool:
     """“怎么样了”, “还要多久”: a short question about something the buyer takes as known."""
     return len(text) <= LONGEST_QUESTION and _STANDS.search(plain(text)) is not None

@@ -55,14 +55,22 @@ def named_order(work: Work, entities: Sequence[Entity]) -> Order | str | None:
         if entity.kind == "order_no":
             order = work.order(entity.value)
         elif entity.kind == "waybill":
-            found = work.uow.orders.by_waybill(entity.value)
-            order = work.order(found.order_no) if found else None
+            order = _of_waybill(work, entity.value)
         else:
             continue
         if order is not None:
             return order
         unknown = entity.value
     return unknown
+
+
+def _of_waybill(work: Work, waybill: str) -> Order | None:
+    """By a parcel of ours, or one the buyer sent back."""
+    found = work.uow.orders.by_waybill(waybill)
+    if found is not None:
+        return work.order(found.order_no)
+    own = work.uow.orders.of_buyer(work.conversation.buyer_id)
+    return next((order for order in own if any(back.waybill == waybill for back in order.returns)), None)
 
 
 def orders_of_goods(work: Work, text: str, entities: Sequence[Entity]) -> Sequence[Order]:

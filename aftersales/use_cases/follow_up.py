@@ -7,7 +7,7 @@ from datetime import timedelta
 from aftersales.domain.cases import BUYER_ADDED, LINE, WISH, WITHDRAWN, Case, CaseState, Task, Value
 from aftersales.domain.conversations import Outcome, Say, TurnState
 from aftersales.domain.heard_facts import is_piece_of
-from aftersales.domain.later_words import asks_how_it_stands, drops_it, names_what_it_drops
+from aftersales.domain.later_words import asks_how_it_stands, drops_it, names_what_it_drops, says_sent_back
 from aftersales.domain.order_facts import OPEN_REFUNDS
 from aftersales.domain.task_kinds import BUYERS_MOVE
 from aftersales.use_cases.answer_question import miss_question
@@ -15,9 +15,10 @@ from aftersales.use_cases.call_off import call_off, nothing_begun
 from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.start_topic import new_case
-from aftersales.use_cases.turn import INFORMATION, Turning, go_on, heard_of, outcome_of
+from aftersales.use_cases.turn import INFORMATION, Turning, ask_again, go_on, heard_of, outcome_of
 
-STATUS_INTENTS = frozenset({"refund_status", "return_progress", "track_parcel"})
+RETURN_PROGRESS = "return_progress"
+STATUS_INTENTS = frozenset({"refund_status", RETURN_PROGRESS, "track_parcel"})
 """What asks how the matter stands and tells nothing."""
 
 LONGEST_ADDED = 200
@@ -39,12 +40,12 @@ def answer_withdrawal(turning: Turning) -> Outcome | None:
 
 def answer_follow_up(turning: Turning) -> Outcome | None:
     """None when nothing is under way that the message belongs to."""
-    asking = turning.asking()
-    if asking is not None:
-        return _wish_in_question(turning, asking)
-    running = turning.under_way()
+    running, asking = turning.under_way(), turning.asking()
+    sent_back = _sent_back(turning, running)
+    if sent_back is not None or asking is not None:
+        return sent_back or (_wish_in_question(turning, asking) if asking is not None else None)
     waiting = [case for case in running if case.state is CaseState.WAITING]
-    return _sent_back(turning, running) or _wish_while_waiting(turning, waiting) or _about_running(turning, running)
+    return _wish_while_waiting(turning, waiting) or _about_running(turning, running)
 
 
 def answer_status(turning: Turning) -> Outcome | None:
@@ -88,7 +89,8 @@ def _applied(turning: Turning, case: Case) -> bool:
 
 
 def _sent_back(turning: Turning, running: Sequence[Case]) -> Outcome | None:
-    """The waybill of goods on their way back to us goes to the task that waits for them."""
+    """The waybill of goods on their way back to us goes to the task that waits for them; where none does yet, how the
+    return stands is looked up."""
     waybill = next((e.value for e in turning.understanding.entities if e.kind == "waybill"), None)
     if waybill is None or turning.named is not None:
         return None
@@ -97,8 +99,13 @@ def _sent_back(turning: Turning, running: Sequence[Case]) -> Outcome | None:
             if task.kind in BUYERS_MOVE:
                 _amend(turning, task, {"return_waybill": waybill})
                 turning.order_say = None
-                return _said(turning, case, "chat.waybill_noted")
-    return None
+                topic = turning.work.topic(case.intent)
+                return ask_again(turning, None, (Say("chat.waybill_noted", {"topic": topic}),))
+    book = turning.work.release.playbook_for(RETURN_PROGRESS)
+    if book is None or turning.order_say is None or not says_sent_back(turning.text):
+        return None
+    turning.order_say = None
+    return go_on(turning, new_case(turning, book, RETURN_PROGRESS))
 
 
 def _answers(turning: Turning, case: Case) -> Mapping[str, str] | None:

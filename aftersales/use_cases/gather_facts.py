@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from aftersales.domain.cases import Case, Task, TaskState, Value
 from aftersales.domain.order_facts import OrderView, read_order_facts
@@ -14,6 +14,7 @@ from aftersales.use_cases.conversation_facts import conversation_facts
 from aftersales.use_cases.work import Work
 
 HISTORY = timedelta(days=90)
+PHOTO_AHEAD = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,23 @@ def gather_facts(work: Work, case: Case, book: Playbook, text: str = "") -> Know
     facts.update(read_promotion_facts(promotions))
     if view is not None:
         facts.update(read_order_facts(view))
-    pictures = work.uow.attachments.count(work.conversation.id, case.created_at)
-    if pictures:
-        rules = work.release.facts_of(case.playbook)
-        facts.update({name: pictures for name, rule in rules.items() if FactSource.ATTACHMENTS in rule.sources})
+    shown = _picture_facts(work, case.playbook)
+    pictures = work.uow.attachments.count(work.conversation.id, _since(work, case)) if shown else 0
+    facts.update(dict.fromkeys(shown, pictures) if pictures else {})
     return Known(facts, view, promotions)
+
+
+def _picture_facts(work: Work, playbook: str) -> list[str]:
+    rules = work.release.facts_of(playbook)
+    return [name for name, rule in rules.items() if FactSource.ATTACHMENTS in rule.sources]
+
+
+def _since(work: Work, case: Case) -> datetime:
+    """From when on pictures belong to a case: they often come before the first words, and never from an earlier case
+    that wanted some."""
+    others = work.uow.cases.of_conversation(work.conversation.id)
+    earlier = (other for other in others if other.id < case.id and _picture_facts(work, other.playbook))
+    return max([case.created_at - PHOTO_AHEAD, *(min(other.updated_at, case.created_at) for other in earlier)])
 
 
 def view_order(work: Work, order: Order, case: Case, promotions: Sequence[Promotion]) -> OrderView:

@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from aftersales.domain.answers import parse_opening
-from aftersales.domain.cases import Case, CaseState, Value
+from aftersales.domain.cases import Case, CaseState, Unknowable, Value
 from aftersales.domain.conversations import Outcome
 from aftersales.domain.playbook import FactRule, Playbook
 from aftersales.use_cases.advance_case import advance_case
 from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.turn import Turning, ask_again, go_on, outcome_of, with_heard
+
+TOLD_FOR = timedelta(hours=24)
+NOT_TOLD = frozenset(each.value for each in Unknowable)
 
 
 def answer_safety(turning: Turning) -> Outcome | None:
@@ -36,7 +40,7 @@ def answer_topic(turning: Turning) -> Outcome | None:
     running = _running(turning, book)
     if running is not None and running.state is CaseState.WAITING:
         return outcome_of(None, (case_status(turning.work, running),))
-    told = _replaced(turning, book)
+    told = _replaced(turning, book) or ({} if running else _told_before(turning, book))
     case = running or new_case(turning, book, turning.top.intent)
     return go_on(turning, replace(case, facts={**told, **case.facts}))
 
@@ -50,9 +54,19 @@ def _replaced(turning: Turning, book: Playbook) -> Mapping[str, Value]:
     return {name: value for name, value in asking.facts.items() if _takes(book.facts.get(name), value)}
 
 
+def _told_before(turning: Turning, book: Playbook) -> Mapping[str, Value]:
+    """What the buyer answered when this was put aside a while ago, by them or for a person, is not asked again."""
+    work, aside = turning.work, (*turning.cases(CaseState.DROPPED), *turning.cases(CaseState.HANDED_OFF))
+    before = next((case for case in aside if case.playbook == book.name and turning.is_about(case)), None)
+    if before is None or work.now - before.updated_at > TOLD_FOR:
+        return {}
+    rules = work.release.facts_of(book.name)
+    return {name: value for name, value in before.facts.items() if _takes(rules.get(name), value)}
+
+
 def _takes(rule: FactRule | None, value: Value) -> bool:
     """Whether the buyer may have answered this question with that value."""
-    if rule is None or not rule.ask:
+    if rule is None or not rule.ask or value in NOT_TOLD:
         return False
     return not rule.choices or value in {choice.value for choice in rule.choices}
 

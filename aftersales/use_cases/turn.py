@@ -15,6 +15,10 @@ from aftersales.use_cases.prove_guest import prove_guest
 from aftersales.use_cases.work import Work
 
 DECIDED = frozenset({CaseState.ANSWERED, CaseState.RESOLVED, CaseState.HANDED_OFF})
+MOST_PUTS = 3
+"""How often one question is put in all, whatever comes between."""
+
+RECENT = 20
 INFORMATION = "provide_info"
 """The intent of a message that tells something and asks for nothing."""
 
@@ -142,7 +146,7 @@ def heard_of(turning: Turning, case: Case) -> dict[str, Value]:
 def go_on(turning: Turning, case: Case, lead: tuple[Say, ...] = ()) -> Outcome:
     """Advance a case and, when it is through, take up the question that another topic interrupted."""
     step = advance_case(turning.work, case, turning.text)
-    says = lead + step.says
+    says = lead + (() if lead and _wears_out(turning, case, step) else step.says)
     if step.asks or step.ticket_id is not None:
         return outcome_of(step, says)
     return ask_again(turning, step, says)
@@ -154,8 +158,18 @@ def ask_again(turning: Turning, step: Step | None, says: tuple[Say, ...], *, res
     if waiting is None:
         return outcome_of(step, says)
     again = advance_case(turning.work, waiting, turning.text)
+    if says and _wears_out(turning, waiting, again):
+        return outcome_of(again, says)
     lead = (Say("chat.resume", {"topic": turning.work.topic(waiting.intent)}),) if resume else ()
     return outcome_of(again, says + lead + again.says)
+
+
+def _wears_out(turning: Turning, case: Case, step: Step) -> bool:
+    """Whether the very question that was open has been put often enough; it stays open without being put again."""
+    if case.question is None or step.case.question != case.question:
+        return False
+    last = turning.work.uow.messages.last(turning.work.conversation.id, RECENT)
+    return sum(message.script_key == step.says[-1].key for message in last) >= MOST_PUTS
 
 
 def outcome_of(step: Step | None, says: tuple[Say, ...]) -> Outcome:

@@ -3,8 +3,16 @@
 from aftersales.domain.cases import CaseState
 from aftersales.domain.conversations import Owner
 from tests.shop_bench import Bench
-from tests.turns.test_follow_up import added, moving_house, waybill
-from tests.turns.walking import buyer_of, case_of, complete, owner_of, tasks_of
+from tests.turns.walking import (
+    added,
+    buyer_of,
+    case_of,
+    complete,
+    moving_house,
+    owner_of,
+    tasks_of,
+    waybill,
+)
 
 
 def test_what_was_withdrawn_decides_nothing_by_itself(bench: Bench) -> None:

@@ -3,11 +3,12 @@
 from aftersales.adapters.demo.catalogue import Json
 from aftersales.adapters.demo.order_draft import Buyer, Draft
 from aftersales.adapters.importers.neutral_json import NeutralRows
-from aftersales.domain.cases import Case, Task, Ticket
+from aftersales.domain.cases import BUYER_ADDED, Case, Task, Ticket
 from aftersales.domain.conversations import Owner
 from aftersales.use_cases.claim_ticket import claim_ticket
 from aftersales.use_cases.complete_task import complete_task
 from aftersales.use_cases.import_orders import RejectedRow, import_orders
+from aftersales.use_cases.ports import Entity
 from tests.shop_bench import Bench, Chat
 
 MANAGER = "he"
@@ -83,3 +84,25 @@ def owner_of(chat: Chat) -> Owner:
         found = uow.conversations.get(chat.id)
     assert found is not None
     return found.owner
+
+
+def waybill(number: str, text: str) -> tuple[Entity, ...]:
+    start = text.index(number)
+    return (Entity("waybill", number, start, start + len(number)),)
+
+
+def address(street: str, text: str) -> tuple[Entity, ...]:
+    start = text.index(street)
+    return (Entity("address", street, start, start + len(street)),)
+
+
+def moving_house(bench: Bench) -> Chat:
+    """An unshipped order whose new address is registered."""
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=3, state="paid")
+    text = "改下地址 文三路1号"
+    assert chat.say(text, "change_address", entities=address("文三路1号", text)) == ["change_address.registered"]
+    return chat
+
+
+def added(chat: Chat, playbook: str) -> list[str | None]:
+    return [task.details.get(BUYER_ADDED) for task in tasks_of(chat, playbook)]
