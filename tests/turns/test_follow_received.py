@@ -164,3 +164,15 @@ def test_goods_awaited_already_are_not_fetched_a_second_time(bench: Bench, text:
 
 def test_an_exchange_under_way_becomes_a_return_by_a_person_and_without_questions(bench: Bench) -> None:
     assert exchanging(bench).say("那还是退货吧", "return_goods") == ["received.rearranged"]
+
+
+def test_how_many_are_broken_or_wrong_is_asked_where_several_of_one_were_bought(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-ML200": 3})
+    chat.say("收到就碎了", "damaged_item")
+    assert chat.send_picture() == ["damaged_item.ask_qty"]
+    chat.say("两袋", "provide_info")
+    (review,) = tasks_of(chat, "damaged_item")
+    complete(chat, "damaged_item", "yes")
+    chat.press("退款")
+    refund = next(task for task in tasks_of(chat, "damaged_item") if task.kind == "refund")
+    assert (review.is_review, refund.details["missing_qty"]) == (True, "2")
