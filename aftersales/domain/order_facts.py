@@ -37,6 +37,7 @@ CONVERSATION_FACTS: Mapping[str, str] = {
     "out_count": "点名不要几样：买家的话里点名不要的商品有几样；没点名、全不要的是 0",
     "goods_kept": "说了要留哪样：买家说了哪样不要、哪样要",
     "parcel_found": "包裹到手了：买家在这件事里说找到了、收到了，以最后说的为准",
+    "wait_told": "又愿意等：缺货说了换款，又说等补货",
     "order_found": "已知是哪一单：会话里已经确定了是哪一单",
 }
 """Facts of the chat itself, given by the use case and not read from an order; the topics are heard in the opening

@@ -185,3 +185,19 @@ def test_what_was_just_granted_is_told_and_not_asked_again(bench: Bench) -> None
         assert chat.say(text, intent) == ["late_shipment.in_hand"]
     bench.clock.at += timedelta(hours=5)
     assert chat.say("还不发", "urge_shipment") == ["late_shipment.again"]
+
+
+@pytest.mark.parametrize("text", ["要多久", "要等几天啊", "等我想想"])
+def test_who_asks_how_long_at_a_shortage_hears_it_and_may_still_choose(bench: Bench, text: str) -> None:
+    chat = buyer_of(bench, "TEA-JJM125")
+    assert chat.say("怎么还不发货", "urge_shipment") == ["stock_shortage.ask_choice"]
+    assert chat.say(text, "unclear") == ["stock_shortage.ask_again"]
+    assert "5天" in chat.messages()[-1].text
+    assert chat.say("等", "unclear") == ["stock_shortage.wait"]
+
+
+def test_a_bare_wait_answers_and_a_second_thought_is_heard(bench: Bench) -> None:
+    chat = buyer_of(bench, "TEA-JJM125")
+    chat.say("怎么还不发货", "urge_shipment")
+    assert chat.say("有没有别的", "unclear") == ["stock_shortage.ask_swap"]
+    assert chat.say("还是等吧", "provide_info") == ["stock_shortage.wait"]

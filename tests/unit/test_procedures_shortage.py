@@ -34,10 +34,10 @@ def test_a_late_order_without_stock_is_told_so_before_anything_is_promised() -> 
 
 def test_who_waits_is_noted_and_given_the_first_step_once() -> None:
     found = walk("out_of_stock", short(), shortage_choice="wait")
-    assert found.row == "stock_shortage.wait"
+    assert found.row == "shortage_wait.wait"
     assert found.tasks == [("order_flag", "warehouse"), ("compensate", "backoffice")]
     paid = walk("out_of_stock", short(compensations=(Compensation(500, ago(days=1), "缺货"),)), shortage_choice="wait")
-    assert (paid.row, paid.tasks) == ("stock_shortage.wait_compensated", [("order_flag", "warehouse")])
+    assert (paid.row, paid.tasks) == ("shortage_wait.otherwise", [("order_flag", "warehouse")])
     again = walk("out_of_stock", replace(short(), ordered_tasks=("compensate",)), shortage_choice="wait")
     assert again.tasks == [("order_flag", "warehouse")]
 
@@ -47,7 +47,7 @@ def test_who_waits_is_noted_and_given_the_first_step_once() -> None:
 )
 def test_who_waits_for_a_late_order_gets_the_late_payout_instead(price_fen: int, row: str, payer: str) -> None:
     found = walk("out_of_stock", short(price_fen=price_fen, paid_at=ago(days=4)), shortage_choice="wait")
-    assert (found.row, found.tasks) == (f"stock_shortage.{row}", [("order_flag", "warehouse"), ("compensate", payer)])
+    assert (found.row, found.tasks) == (f"shortage_wait.{row}", [("order_flag", "warehouse"), ("compensate", payer)])
 
 
 @pytest.mark.parametrize(("address", "row"), [("浙江省杭州市", "swapped_sf"), (XINJIANG, "swapped_fastest")])
@@ -56,7 +56,7 @@ def test_who_cannot_wait_gets_other_goods_by_the_faster_courier(address: str, ro
     assert walk("out_of_stock", seen, **told).asks == "swap_text"
     assert walk("out_of_stock", seen, swap_text="铁观音", **told).waits_for == "swapped"
     found = walk("out_of_stock", seen, swap_text="铁观音", swapped="done", **told)
-    assert (found.row, found.tasks) == (f"stock_shortage.{row}", [("upgrade_courier", "warehouse")])
+    assert (found.row, found.tasks) == (f"shortage_swap.{row}", [("upgrade_courier", "warehouse")])
 
 
 @pytest.mark.parametrize(("days", "fact"), [(5, "shortage_choice"), (None, "gone_choice")])
