@@ -48,6 +48,14 @@ def test_second_thoughts_after_a_cancellation_reach_a_person_at_once(bench: Benc
         assert [task.kind for task in uow.tasks.list()].count("stop_shipping") == 1
 
 
+@pytest.mark.parametrize("intent", ["refund_request", "return_goods"])
+def test_who_asks_whether_we_refund_at_all_withdraws_nothing(bench: Bench, intent: str) -> None:
+    chat = buyer_of(bench, {"TEA-ML200": 1})
+    chat.say("取消订单", "cancel_order")
+    assert chat.say("那还退不退了", intent) == ["cancel_order.refund_requested"]
+    assert owner_of(chat) is Owner.BOT
+
+
 def test_before_anything_is_registered_the_order_just_stays(bench: Bench) -> None:
     chat = buyer_of(bench, {"TEA-ML200": 1})
     assert chat.say("别取消，我还要的", "cancel_order") == ["cancel_order.keep"]

@@ -7,6 +7,7 @@ import pytest
 from aftersales.adapters.demo.catalogue import Json
 from aftersales.adapters.demo.order_draft import Buyer, Draft
 from aftersales.use_cases.complete_task import complete_task
+from aftersales.use_cases.ports import Entity
 from tests.shop_bench import Bench, Chat
 from tests.turns.walking import MANAGER, case_of, complete, kinds, put, tasks_of
 
@@ -193,3 +194,18 @@ def test_of_a_reship_that_is_sent_the_number_comes_from_a_person(bench: Bench) -
     complete_task(bench.services, reship.id, "done", MANAGER)
     chat.said()
     assert chat.say("单号多少", "no_tracking_info") == ["track_parcel.reship_sent"]
+
+
+def test_a_reship_goes_where_the_buyer_says_and_may_be_sent_elsewhere_until_it_leaves(bench: Bench) -> None:
+    chat = bench.chat("demo-xu")
+    chat.say("驿站说没有我的件，签收了", "signed_not_received")
+    complete(chat, "signed_not_received", "other")
+    text = "补发，寄到文三路1号"
+    assert chat.say(text, "provide_info", entities=(Entity("address", "文三路1号", 5, 10),)) == ["lost_parcel.reship"]
+    reship = next(task for task in tasks_of(chat, "signed_not_received") if task.kind == "reship")
+    assert reship.details["new_address"] == "文三路1号"
+    text = "补发寄到新地址 文三路9号"
+    moved = chat.say(text, "change_address", entities=(Entity("address", "文三路9号", 8, 13),))
+    assert moved == ["change_address.reship"]
+    (change,) = tasks_of(chat, "change_address")
+    assert (change.kind, change.team, change.details["new_address"]) == ("address_change", "warehouse", "文三路9号")

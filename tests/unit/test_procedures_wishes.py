@@ -128,12 +128,13 @@ def test_who_wants_nothing_sent_is_told_from_who_takes_it_back(text: str, stop: 
 @pytest.mark.parametrize(
     ("text", "choice"),
     [
-        ("要等几天啊", None),
-        ("还要等多久", None),
-        ("等了好几天了", None),
-        ("让我等几天", None),
-        ("能等几天", None),
+        ("要等几天啊", "asks"),
+        ("还要等多久", "asks"),
+        ("等了好几天了", "asks"),
+        ("让我等几天", "asks"),
+        ("能等几天", "asks"),
         ("等吧", "wait"),
+        ("等", "wait"),
         ("那就等", "wait"),
         ("我可以等", "wait"),
         ("再等等看", "wait"),
@@ -146,7 +147,8 @@ def test_who_wants_nothing_sent_is_told_from_who_takes_it_back(text: str, stop: 
     ],
 )
 def test_asking_how_long_is_no_consent_to_wait(text: str, choice: str | None) -> None:
-    assert answered("stock_shortage", "shortage_choice", text) == choice
+    for question in ("shortage_choice", "choice_again"):
+        assert answered("stock_shortage", question, text) == choice
     if choice == "swap" and "等" not in text:
         assert answered("stock_shortage", "gone_choice", text) == "swap"
 
