@@ -14,6 +14,11 @@ _FAULTY = ("坏", "破", "碎", "裂", "压扁", "变形", "有问题", "有毛�
 _AGREED_TO = ("好的", "挺好", "没问题")
 """Assent to what a question offers, whatever its words."""
 
+_ASKED_ABOUT = re.compile(
+    r"[款钱货的]?(?:要|需要|能|会|得)?(?:多少|多久|多长|几天|几号|几点|什么时候|啥时候|怎么|咋|哪)"
+)
+"""Behind a word of the question: “退多少”, “退款多久到” ask about what was offered and take nothing."""
+
 _OPPOSITE = {"yes": "no", "no": "yes"}
 _CLAUSE = re.compile(r"[,。.!?;~…]+")
 _COURTESY = re.compile(
@@ -73,7 +78,7 @@ def _side(words: Mapping[str, Sequence[str]], kind: Sequence[str], default: str)
 
 def _matches(text: str, words: Mapping[str, Sequence[str]]) -> list[Match]:
     """The words found, a denied one standing for the opposite."""
-    matches = find_words(text, words, DENIED_STATE)
+    matches = [m for m in find_words(text, words, DENIED_STATE) if not _ASKED_ABOUT.match(text, m.end)]
     return [Match(_OPPOSITE[m.value] if m.denied else m.value, m.start, m.end, False) for m in matches]
 
 

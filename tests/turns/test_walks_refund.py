@@ -139,6 +139,22 @@ def test_a_wrong_refusal_is_looked_at_again_and_taken_back(bench: Bench) -> None
     assert kinds(chat, BOOK) == ["order_flag"]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("退多少", ["refund_request.ask_call_back"]),
+        ("退款多久到账", ["refund_request.ask_call_back"]),
+        ("退", ["cancel_order.intercepting"]),
+        ("退款", ["cancel_order.intercepting"]),
+    ],
+)
+def test_how_much_would_come_back_is_no_yes(bench: Bench, text: str, said: list[str]) -> None:
+    chat = buyer_of(bench, "moving")
+    assert chat.say("能退款吗", "refund_request") == ["refund_request.ask_call_back"]
+    assert chat.say(text, "refund_request") == said
+    assert kinds(chat, BOOK) == (["intercept_parcel"] if "intercepting" in said[0] else [])
+
+
 @pytest.mark.parametrize(("text", "states"), [("退款", ()), ("退款", ("rejected",)), ("不想要了，退款", ("rejected",))])
 def test_a_bare_wish_calls_no_parcel_back_without_a_yes(bench: Bench, text: str, states: tuple[str, ...]) -> None:
     chat = buyer_of(bench, "moving", refunds=[each for state in states for each in application(state, 4900)])

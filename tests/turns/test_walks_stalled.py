@@ -159,3 +159,11 @@ def test_each_of_two_parcels_is_told_honestly(bench: Bench, last_h: float, stati
     chat = bench.chat("walker")
     assert chat.say("一个到了 另一个呢", "track_parcel") == said
     assert all(str(parcel["waybill"]) in chat.messages()[-1].text for parcel in (here, there))
+
+
+def test_how_it_is_to_be_delivered_reaches_who_urges_the_courier(bench: Bench) -> None:
+    chat = buyer_of(bench)
+    chat.say("快递怎么不动了，不急", "parcel_stalled")
+    assert chat.say("到了放驿站就行", "delivery_service") == ["chat.case_remark"]
+    (urge,) = tasks_of(chat, "parcel_stalled")
+    assert urge.details["buyer_added"] == "到了放驿站就行"
