@@ -20,6 +20,7 @@ ORDERED: Mapping[str, tuple[str, frozenset[str]]] = {
         ("stop_ordered", "安排过停发：这单以前的售后单已经让仓库停发", "stop_shipping"),
         ("intercept_ordered", "安排过拦截：这单以前的售后单已经让快递拦截或召回", "intercept_parcel", "recall_parcel"),
         ("recall_ordered", "安排过召回：这单以前的售后单已经让快递召回原件", "recall_parcel"),
+        ("proof_before", "安排过查底单：这单以前的售后单已经向快递要过签收底单", "proof_of_delivery"),
         ("gift_resent_before", "安排过补寄赠品：这单以前的售后单已经安排过", "resend_gift"),
         ("changed_before", "安排过改单：这单以前的售后单已经安排过改价或改单", "order_change"),
         ("called_back", "安排过回电：这单以前的售后单已经安排过回电", "call_back"),

@@ -45,8 +45,9 @@ def test_another_question_waits_in_between_and_a_second_claim_goes_to_a_person(b
     complete(chat, "signed_not_received", "none")
     assert chat.say("退款吧", "refund_request") == ["lost_parcel.refund"]
     assert kinds(chat, "signed_not_received") == ["courier_claim", "refund"]
-    again = chat.say("快递还是没收到啊", "signed_not_received")
-    assert again == ["signed_not_received.again"]
+    assert chat.say("快递还是没收到啊", "signed_not_received") == ["refund_status.ordered_amount"]
+    bench.clock.at += timedelta(hours=25)
+    assert chat.say("快递还是没收到啊", "signed_not_received") == ["signed_not_received.again"]
 
 
 def test_a_slip_in_the_buyers_own_hand_is_talked_over_by_a_person(bench: Bench) -> None:
