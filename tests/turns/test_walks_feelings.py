@@ -247,3 +247,16 @@ def test_how_it_stands_in_mid_question_is_no_miss(bench: Bench) -> None:
     assert chat.say("有消息吗", "unclear", 0.7) == ["chat.still_here", "extra_item.ask_photo"]
     assert chat.say("好了没", "unclear", 0.7) == ["chat.still_here"]
     assert cases_of(chat, "extra_item")[0].attempts == 0
+
+
+def test_a_shop_that_is_sworn_at_is_no_broken_box(bench: Bench) -> None:
+    """P-EMO-02, P-EMO-03."""
+    for text, intent, heard in (
+        ("草 什么破店", "abuse", "feelings.calm"),
+        ("破烂店", "service_complaint", "feelings.soothe"),
+    ):
+        chat = bench.chat("demo-zhang")
+        chat.say("少了一盒", "missing_item")
+        said = chat.say(text, intent)
+        assert (said[0], said[-1]) == (heard, "missing_item.ask_box")
+        assert "box_damaged" not in cases_of(chat, "missing_item")[0].facts
