@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from aftersales.domain.bare_information import is_bare_information
 from aftersales.domain.cases import Case, CaseState, Value
 from aftersales.domain.conversations import Button, ButtonKind, Outcome, Say, Turn, TurnState
 from aftersales.domain.heard_facts import ADDRESS, PRODUCT, heard_facts
@@ -38,9 +39,11 @@ class Turning:
 
     @property
     def top(self) -> Guess:
-        """The intent; a pressed intent button counts as certain, any other pressed button as no intent."""
+        """The intent; a pressed intent button counts as certain, any other pressed button and what is information and
+        nothing else (a mail address, a waybill) as no intent."""
         if self.pressed is None:
-            return self.understanding.top
+            bare = is_bare_information(self.text, self.understanding.entities)
+            return Guess(INFORMATION, 1.0) if bare else self.understanding.top
         if self.pressed.kind is ButtonKind.INTENT:
             return Guess(self.pressed.value, 1.0)
         return Guess("ask_human", 1.0) if self.pressed.kind is ButtonKind.HUMAN else Guess(INFORMATION, 1.0)

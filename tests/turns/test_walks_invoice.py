@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from aftersales.domain.conversations import Owner
 from aftersales.use_cases.complete_task import complete_task
 from aftersales.use_cases.desk_view import ConversationView, view_conversation
 from aftersales.use_cases.keep_promises import keep_promises
 from aftersales.use_cases.ports import Entity
 from tests.shop_bench import Bench, Chat
-from tests.turns.walking import buyer_of, case_of, complete, open_task, tasks_of
+from tests.turns.walking import buyer_of, case_of, complete, open_task, owner_of, tasks_of
 from tests.turns.walking import kinds as kinds_of
 from tests.unit.test_tax_numbers import CODE
 
@@ -173,3 +174,11 @@ def test_whether_a_special_invoice_is_possible_is_answered_and_the_question_goes
     question = chat.say("多发了一件", "extra_item")
     assert chat.say(text, "invoice_request") == ["invoice_request.special_asked", "chat.resume", *question]
     assert chat.say("开专票", "invoice_request") == ["invoice_request.special"]
+
+
+@pytest.mark.parametrize("intent", ["complaint_threat", "abuse", "ask_human"])
+def test_a_typed_mail_is_the_answer_and_no_complaint(bench: Bench, intent: str) -> None:
+    chat = bench.chat("demo-liu")
+    assert chat.say("开个人发票", "invoice_request") == ["invoice_request.ask_email"]
+    assert chat.say("123@qq", intent, 0.46)[0].startswith("invoice_request.")
+    assert owner_of(chat) is Owner.BOT
