@@ -184,3 +184,17 @@ def test_a_mail_in_the_queue_is_no_complaint(bench: Bench, intent: str) -> None:
     assert chat.say("123@qq", intent, 0.46) == ["human.noted"]
     (ticket,) = waiting(bench)
     assert ticket.team != "complaint"
+
+
+@pytest.mark.parametrize("text", ["转人工不用了", "不用转人工了", "先不转人工", "不需要人工"])
+def test_who_declines_a_person_is_not_queued_and_the_question_stays(bench: Bench, text: str) -> None:
+    chat = bench.chat("demo-zhang")
+    question = chat.say("多发了一件", "extra_item")
+    assert chat.say(text, "ask_human") == ["human.not_queued", *question]
+    assert owner_of(chat) is Owner.BOT
+
+
+@pytest.mark.parametrize("text", ["怎么还不转人工", "不用转别人，就你们店长来", "不要机器人，转人工"])
+def test_who_wants_another_person_is_queued(bench: Bench, text: str) -> None:
+    chat = bench.chat("demo-wang")
+    assert chat.say(text, "ask_human")[0] in {"human.queued", "human.bot_queued"}
