@@ -79,7 +79,7 @@ def _after(work: Work, task: Task, result: str, owner: Owner) -> Sequence[Say]:
     if task.kind not in TOLD_KINDS:
         return ()
     if result == IMPOSSIBLE:
-        return _to_person(work, case) if owner is Owner.BOT else ()
+        return _to_person(work, case) if owner is not Owner.HUMAN else ()
     order = work.order(task.order_no) if task.order_no else None
     return (Say(f"task.done.{task.kind}", {"order_title": order.title if order else ""}),)
 
