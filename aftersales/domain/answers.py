@@ -13,6 +13,9 @@ from aftersales.domain.typed_answers import says_none, typed_answer
 from aftersales.domain.word_match import DENIED_CHOICE, find_words, meant_value, plain, shared_part
 from aftersales.domain.yes_no import read_yes_no
 
+SHORTEST_TEXT = 2
+"""Characters: a single one (“等”) is no text."""
+
 MOST_NUMBER_CHARS = 15
 """A longer message that happens to hold a number tells a story, it does not answer “几盒”."""
 
@@ -33,7 +36,10 @@ _DEMANDED = re.compile(
     r"(?:赔偿?|补偿?|补贴)(?:给?我们?|个|点|一点|至少|最少|起码|应该|要)*"
     r"(?P<amount>(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)(?:块|元|毛|rmb)\d?)"
 )
-_ORDINAL = re.compile(r"(?:选|第|选第)?(?P<number>\d|(?<=第)[一二三四五六七八九])(?:个|项|种|款|件)?" + _TAIL)
+_ORDINAL = re.compile(
+    r"(?:(?P<number>\d)|(?:选|第|选第)(?P<place>\d|(?<=第)[一二三四五六七八九])(?:个|项|种|款|件)?)" + _TAIL
+)
+"""“2”, “第二个”; “1个” is a count."""
 
 
 def parse_answer(
@@ -91,7 +97,7 @@ def _choice(words: str, choices: Sequence[Choice], *, partial: bool) -> str | No
     if value is not None:
         return value
     match = _ORDINAL.fullmatch(words)
-    place = read_numeral(match["number"]) if match else None
+    place = read_numeral(match["number"] or match["place"]) if match else None
     return choices[place - 1].value if place and place <= len(choices) else None
 
 
@@ -120,7 +126,11 @@ def _text(rule: FactRule, text: str, entities: Sequence[Heard]) -> str | Unknowa
     """What was asked for; a question how the matter stands (“怎么样了”) tells nothing."""
     if says_none(text) or _BARE_NO.fullmatch(plain(text)):
         return Unknowable.REFUSED
-    return None if asks_how_it_stands(text) else typed_answer(rule.entity, text, entities)
+    return (
+        None
+        if asks_how_it_stands(text) or len(plain(text)) < SHORTEST_TEXT
+        else typed_answer(rule.entity, text, entities)
+    )
 
 
 def _no_picture(words: str) -> Unknowable | None:

@@ -18,6 +18,9 @@ HEARD_KINDS = (ADDRESS, "tax_no", "invoice_title", "waybill", "phone", PRODUCT, 
 ADDRESS_HEAD = ("province", "city")
 ADDRESS_KINDS = (*ADDRESS_HEAD, ADDRESS)
 _CITY = re.compile("[省市]")
+_IN_ALL = re.compile("(?:买|拍|订|下单|收到|只有|还剩|一共|总共)了?(?:你们)?$")
+"""Before a count of what was bought or is there: “买了3盒” tells nothing of how many are missing."""
+
 WIDEST_GAP = 2
 """Characters between the parts of one address: “浙江省 杭州市，西湖区…”."""
 
@@ -64,7 +67,7 @@ def written_email(text: str) -> str:
 def _heard(kind: str | None, text: str, entities: Sequence[Heard]) -> Value:
     if kind == EMAIL_KIND:
         return written_email(text)
-    named = [entity for entity in entities if entity.kind == kind]
+    named = [e for e in entities if e.kind == kind and not (kind == COUNT and _IN_ALL.search(text[: e.start]))]
     if len({entity.value for entity in named}) != 1:
         return ""
     if kind == COUNT:

@@ -59,6 +59,12 @@ def advance_case(work: Work, case: Case, text: str = "") -> Step:
     return Step(recorded.case, recorded.says, recorded.ticket_id)
 
 
+def is_settled(work: Work, case: Case, text: str) -> bool:
+    """Whether a row fits a waiting case by now, without the result it waits for; nothing is changed."""
+    _, move = _decide(work, case, work.release.playbooks[case.playbook], text)
+    return isinstance(move, Decision)
+
+
 def _decide(work: Work, case: Case, book: Playbook, text: str) -> tuple[Known, Ask | Wait | Decision]:
     known = gather_facts(work, case, book, text)
     return known, decide(work.release.playbooks, case.playbook, known.facts, work.settings())

@@ -65,7 +65,8 @@ def _note(turning: Turning) -> None:
         if book is None or not book.offered or not turning.sure(guess=guess):
             continue
         live = [case for case in work.uow.cases.of_conversation(work.conversation.id) if case.state in LIVE]
-        if handled is not None and (guess.intent in handled.under_way or book.name in handled.replaces):
+        runs = handled is not None and any(case.playbook == handled.name for case in live)
+        if handled is not None and ((runs and guess.intent in handled.under_way) or book.name in handled.replaces):
             continue
         if book == handled or any(case.playbook == book.name for case in live):
             continue

@@ -51,7 +51,7 @@ def _replaced(turning: Turning, book: Playbook) -> Mapping[str, Value]:
     if asking is None or asking.playbook not in book.replaces or not turning.is_about(asking):
         return {}
     turning.work.end(asking, CaseState.DROPPED)
-    return {name: value for name, value in asking.facts.items() if _takes(book.facts.get(name), value)}
+    return _taken(turning, book, asking)
 
 
 def _told_before(turning: Turning, book: Playbook) -> Mapping[str, Value]:
@@ -60,8 +60,13 @@ def _told_before(turning: Turning, book: Playbook) -> Mapping[str, Value]:
     before = next((case for case in aside if case.playbook == book.name and turning.is_about(case)), None)
     if before is None or work.now - before.updated_at > TOLD_FOR:
         return {}
-    rules = work.release.facts_of(book.name)
-    return {name: value for name, value in before.facts.items() if _takes(rules.get(name), value)}
+    return _taken(turning, book, before)
+
+
+def _taken(turning: Turning, book: Playbook, case: Case) -> Mapping[str, Value]:
+    """What a case knows that this procedure, or one its gotos reach, would ask."""
+    rules = turning.work.release.facts_of(book.name)
+    return {name: value for name, value in case.facts.items() if _takes(rules.get(name), value)}
 
 
 def _takes(rule: FactRule | None, value: Value) -> bool:

@@ -13,6 +13,7 @@ from aftersales.use_cases.work import Work
 INTENT = "urge_shipment"
 """The buyer would ask just this: its procedure stops what is to be refunded, urges, owns up, offers the choices."""
 
+STOPPED = "stop_shipping"
 OPEN_STATES = frozenset({CaseState.OPEN, CaseState.WAITING})
 
 
@@ -50,4 +51,6 @@ def _is_wanted(services: Services, uow: UnitOfWork, order: Order, but: int | Non
     ahead = timedelta(hours=services.release().shop.limit("sweep_ahead_hours"))
     since = deadline if now > deadline else deadline - ahead
     others = [case for case in uow.cases.of_order(order.order_no) if case.id != but]
+    if any(task.kind == STOPPED for case in others for task in uow.tasks.list(case_id=case.id, open_only=False)):
+        return False
     return not any(case.updated_at >= since or case.state in OPEN_STATES for case in others)

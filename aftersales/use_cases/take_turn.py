@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from aftersales.domain.conversations import Button, Outcome, TurnState
 from aftersales.use_cases.answer_question import answer_question
-from aftersales.use_cases.follow_up import answer_follow_up, answer_status, answer_withdrawal
+from aftersales.use_cases.follow_up import answer_follow_up, answer_status
 from aftersales.use_cases.other_concerns import answer_offer, with_other_concerns
 from aftersales.use_cases.ports import Understanding
 from aftersales.use_cases.services import Services
 from aftersales.use_cases.start_topic import answer_safety, answer_topic
 from aftersales.use_cases.talk import answer_information, answer_small_talk, not_understood
 from aftersales.use_cases.turn import Turning, note_order
+from aftersales.use_cases.withdraw import answer_withdrawal
 from aftersales.use_cases.work import work_on
 
 

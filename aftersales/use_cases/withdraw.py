@@ -1,0 +1,75 @@
+"""“算了不改了”: the open question is dropped, goods not sent yet stay, work that runs is stopped or hears of it."""
+
+from dataclasses import replace
+
+from aftersales.domain.cases import WITHDRAWN, Case, CaseState
+from aftersales.domain.conversations import Outcome
+from aftersales.domain.later_words import drops_first, drops_it, names_what_it_drops, wants_it_after_all
+from aftersales.domain.order_facts import OPEN_REFUNDS
+from aftersales.use_cases.call_off import call_off, nothing_begun
+from aftersales.use_cases.remark import latest_running, open_tasks, remark, said_of
+from aftersales.use_cases.start_topic import new_case
+from aftersales.use_cases.turn import Turning, go_on
+
+TAKE_BACK = "cancel_refund"
+"""The intent whose procedure knows what a refund, a return or a pickup takes to be undone (P-REF-05)."""
+
+
+def answer_withdrawal(turning: Turning) -> Outcome | None:
+    """None when nothing is withdrawn, or when a procedure of its own answers it."""
+    if turning.pressed is not None:
+        return None
+    asking = turning.asking()
+    if asking is not None:
+        return _drop(turning, asking)
+    running = latest_running(turning)
+    if running is None:
+        return None
+    if drops_it(turning.text) and names_what_it_drops(turning.text):
+        return _withdraw(turning, running)
+    if not wants_it_after_all(turning.text) or _begins_another(turning, running):
+        return None
+    refunding = any(task.kind == "refund" for task in open_tasks(turning, running))
+    return _take_back(turning) if refunding else None
+
+
+def _drop(turning: Turning, asking: Case) -> Outcome | None:
+    """What else the message asks is answered next (“不退了 把差价给我”)."""
+    another = _begins_another(turning, asking)
+    if not drops_it(turning.text) and not (another and drops_first(turning.text)):
+        return None
+    turning.work.end(asking, CaseState.DROPPED)
+    return None if another else said_of(turning, asking, "chat.dropped")
+
+
+def _withdraw(turning: Turning, case: Case) -> Outcome | None:
+    """Goods not sent yet simply stay; other work hears of it, and what comes of it is a person's to decide. A procedure
+    of its own, which knows the record, goes first (“不退了” of an application at the platform)."""
+    tasks = turning.work.uow.tasks.list(case_id=case.id, open_only=False)
+    if any(task.kind == "pickup_at_door" for task in tasks):
+        return _take_back(turning)
+    open_ones = open_tasks(turning, case)
+    if nothing_begun(open_ones) and not _applied(turning, case):
+        call_off(turning.work, case, open_ones)
+        return said_of(turning, case, "chat.dropped")
+    if _begins_another(turning, case):
+        return None
+    remark(turning, replace(case, facts={**case.facts, WITHDRAWN: True}) if case.state is CaseState.WAITING else case)
+    return said_of(turning, case, "chat.case_remark")
+
+
+def _take_back(turning: Turning) -> Outcome | None:
+    book = turning.work.release.playbook_for(TAKE_BACK)
+    return go_on(turning, new_case(turning, book, TAKE_BACK)) if book is not None else None
+
+
+def _applied(turning: Turning, case: Case) -> bool:
+    """Whether the buyer has an application running at the platform."""
+    order = turning.work.order(case.order_no) if case.order_no else None
+    return order is not None and any(refund.state in OPEN_REFUNDS for refund in order.refunds)
+
+
+def _begins_another(turning: Turning, dropped: Case) -> bool:
+    """Whether the message names a procedure of its own."""
+    book = turning.playbook()
+    return book is not None and turning.sure() and book.name != dropped.playbook

@@ -1,0 +1,68 @@
+"""Second thoughts, counts and clauses: what is said late or by the way is heard as it is meant."""
+
+import pytest
+
+from aftersales.domain.cases import CaseState
+from aftersales.use_cases.ports import Entity
+from tests.shop_bench import Bench, Chat
+from tests.turns.walking import buyer_of, case_of, complete, kinds, tasks_of
+
+
+def test_another_wish_follows_the_one_given_up(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    assert chat.say("不喜欢想退货", "return_goods") == ["return_goods.ask_state"]
+    assert chat.say("不退了 把差价给我", "price_protection")[0].startswith("price_protection.")
+    assert case_of(chat, "return_goods").state is CaseState.DROPPED
+
+
+def test_the_last_of_two_wishes_told_in_mid_question_counts(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=20)
+    chat.say("收到有划痕，退钱给我", "damaged_item")
+    chat.say("要换的", "exchange_goods")
+    assert case_of(chat, "damaged_item").facts["wished_intent"] == "exchange_goods"
+
+
+def test_what_was_bought_is_not_how_many_are_missing(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 3})
+    text = "买了3罐，少了"
+    assert chat.say(text, "missing_item", entities=(Entity("count", "3", 2, 4),)) == ["missing_item.ask_qty"]
+
+
+@pytest.mark.parametrize("text", ["1个", "一罐"])
+def test_a_count_picks_no_line(bench: Bench, text: str) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1, "TEA-DHP100": 2})
+    chat.say("少发了东西，正品少了", "missing_item")
+    chat.say(text, "provide_info")
+    assert "missing_sku" not in case_of(chat, "missing_item").facts
+
+
+def test_goods_fetched_already_are_not_said_to_stay(bench: Bench) -> None:
+    chat = buyer_of(bench, {"LOCK-A1": 1})
+    chat.say("掉漆了，质量问题", "quality_issue")
+    chat.send_picture()
+    chat.press("退货退款")
+    complete(chat, "quality_issue", "yes")
+    assert kinds(chat, "quality_issue") == ["pickup_at_door"]
+    complete(chat, "quality_issue", "done")
+    assert chat.say("算了不退了", "deny") == ["cancel_refund.collected"]
+
+
+def cancelled(bench: Bench) -> Chat:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=3, state="paid")
+    assert chat.say("不要了，取消订单", "cancel_order") == ["cancel_order.cancelled"]
+    return chat
+
+
+@pytest.mark.parametrize("text", ["别退", "还是要的", "我还要货"])
+def test_who_wants_the_goods_after_all_gets_a_person(bench: Bench, text: str) -> None:
+    assert cancelled(bench).say(text, "unclear", 0.4) == ["cancel_refund.cancel_undone"]
+
+
+def test_the_warehouse_is_told_once_to_hurry(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=3, state="paid")
+    chat.say("急用，快点发", "urge_shipment")
+    before = [task.kind for task in tasks_of(chat, "urge_shipment")]
+    chat.say("什么时候发货啊", "urge_shipment")
+    with bench.services.uow() as uow:
+        kinds_now = [task.kind for task in uow.tasks.list(conversation_id=chat.id)]
+    assert kinds_now == before
