@@ -76,6 +76,11 @@ def _wished(book: Playbook, case: Case, asked: FactRule) -> str | None:
     return value if value in {choice.value for choice in asked.choices} else None
 
 
+def books_of(case: Case) -> set[str]:
+    """The procedures a case is in: the one it began with, and the one whose question is open after a goto."""
+    return {case.playbook, (case.question or "").partition(".")[0]}
+
+
 def question_rule(work: Work, case: Case) -> FactRule | None:
     """The fact the open question is about; None when there is none, or when it asks for the order."""
     if case.question is None or case.question == WHICH_ORDER:

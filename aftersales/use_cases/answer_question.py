@@ -7,7 +7,7 @@ from aftersales.domain.cases import Case, Unknowable, Value
 from aftersales.domain.conversations import ButtonKind, Outcome, Say, TurnState
 from aftersales.domain.later_words import drops_it
 from aftersales.domain.playbook import AnswerKind, FactRule, FactSource
-from aftersales.use_cases.advance_case import WHICH_ORDER, choices_of, question_rule, with_fact
+from aftersales.use_cases.advance_case import WHICH_ORDER, books_of, choices_of, question_rule, with_fact
 from aftersales.use_cases.choose_order import picked_order
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.turn import INFORMATION, Turning, choose, go_on, heard_of, with_heard
@@ -36,20 +36,22 @@ def answer_question(turning: Turning) -> Outcome | None:
 def _answer_fact(turning: Turning, case: Case, rule: FactRule) -> Outcome | None:
     value = _value(turning, case, rule)
     if value is None:
-        return _chosen_anew(turning, case)
+        return _told_beside(turning, case)
     if FactSource.ATTACHMENTS in rule.sources and value is not Unknowable.REFUSED:
         return go_on(turning, replace(case, question=None, attempts=0))
     told = value.value if isinstance(value, Unknowable) else value
     return go_on(turning, with_heard(turning, with_fact(case, rule.name, told)))
 
 
-def _chosen_anew(turning: Turning, case: Case) -> Outcome | None:
-    """Who chooses otherwise than before, in answer to another question, has changed their mind (“算了开个人的”)."""
+def _told_beside(turning: Turning, case: Case) -> Outcome | None:
+    """Something else of the matter than was asked, or another choice than before (“算了开个人的”): no miss."""
+    if _other_topic(turning, case):
+        return None
     rules = turning.work.release.facts_of(case.playbook)
     told = {
         name: value
         for name, value in heard_of(turning, case).items()
-        if rules[name].choices and case.facts.get(name) not in {None, value}
+        if name not in case.facts or (rules[name].choices and case.facts[name] != value)
     }
     return go_on(turning, replace(case, facts={**case.facts, **told}, question=None, attempts=0)) if told else None
 
@@ -57,7 +59,7 @@ def _chosen_anew(turning: Turning, case: Case) -> Outcome | None:
 def _about_another(turning: Turning, case: Case) -> Outcome | None:
     """Another order is named in mid-question: a concern of its own stands beside this one (“锁也取消”), else that order
     was meant all the time, and what was chosen of the first one's goods is forgotten."""
-    if _sure_topic(turning) not in {None, case.playbook} or "也" in turning.text:
+    if _other_topic(turning, case) or "也" in turning.text:
         return None
     rules = turning.work.release.facts_of(case.playbook)
     of_goods = {name for name, rule in rules.items() if rule.choices_from_lines}
@@ -74,7 +76,7 @@ def miss_question(turning: Turning, case: Case) -> Outcome:
         return go_on(turning, case, (Say("chat.photo_kept"),))
     attempts = case.attempts + 1
     if attempts < MOST_ATTEMPTS:
-        words = () if _sure_topic(turning) == case.playbook else (Say("chat.not_understood"),)
+        words = () if _same_topic(turning, case) else (Say("chat.not_understood"),)
         return go_on(turning, replace(case, attempts=attempts), words)
     rule = question_rule(turning.work, case)
     if rule is not None:
@@ -102,7 +104,7 @@ def _value(turning: Turning, case: Case, rule: FactRule) -> Value | Unknowable |
         return value == "true" if rule.kind is AnswerKind.YES_NO else value
     if rule.kind not in ASKED_BY_WORDS and (drops_it(turning.text) or _small_talk(turning)):
         return None
-    if _could_be_anything(rule, turning.text) and _sure_topic(turning) not in {None, case.playbook}:
+    if _could_be_anything(rule, turning.text) and _other_topic(turning, case):
         return None
     order = turning.work.uow.orders.get(case.order_no) if case.order_no else None
     return parse_answer(rule, turning.text, turning.images, choices_of(rule, order), turning.understanding.entities)
@@ -120,7 +122,12 @@ def _small_talk(turning: Turning) -> bool:
     return turning.small_talk is not None and turning.top.intent not in {"affirm", "deny", INFORMATION}
 
 
-def _sure_topic(turning: Turning) -> str | None:
-    """The procedure of a confident message."""
+def _same_topic(turning: Turning, case: Case) -> bool:
     book = turning.playbook()
-    return book.name if book is not None and turning.sure() else None
+    return book is not None and turning.sure() and book.name in books_of(case)
+
+
+def _other_topic(turning: Turning, case: Case) -> bool:
+    """Whether the message surely names a matter other than the one that is asked about."""
+    book = turning.playbook()
+    return book is not None and turning.sure() and book.name not in books_of(case)

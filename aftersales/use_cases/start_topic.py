@@ -8,7 +8,7 @@ from aftersales.domain.answers import parse_opening
 from aftersales.domain.cases import Case, CaseState, Unknowable, Value
 from aftersales.domain.conversations import Outcome
 from aftersales.domain.playbook import FactRule, Playbook
-from aftersales.use_cases.advance_case import advance_case
+from aftersales.use_cases.advance_case import advance_case, books_of
 from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.turn import Turning, ask_again, go_on, outcome_of, with_heard
 
@@ -35,7 +35,7 @@ def answer_topic(turning: Turning) -> Outcome | None:
     if turning.order_say is not None and book.needs_order:
         return outcome_of(None, (turning.order_say,))
     open_question = turning.asking()
-    if open_question is not None and open_question.playbook == book.name and turning.is_about(open_question):
+    if open_question is not None and book.name in books_of(open_question) and turning.is_about(open_question):
         return None
     running = _running(turning, book)
     if running is not None and running.state is CaseState.WAITING:

@@ -66,3 +66,19 @@ def test_the_warehouse_is_told_once_to_hurry(bench: Bench) -> None:
     with bench.services.uow() as uow:
         kinds_now = [task.kind for task in uow.tasks.list(conversation_id=chat.id)]
     assert kinds_now == before
+
+
+def test_a_topic_that_a_goto_led_to_opens_no_second_case(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    chat.say("退款，不喜欢", "refund_request")
+    assert case_of(chat, "refund_request").question == "return_goods.goods_state"
+    assert chat.say("我要退货", "return_goods")[-1] == "return_goods.ask_state"
+    with bench.services.uow() as uow:
+        assert [case.playbook for case in uow.cases.of_conversation(chat.id)] == ["refund_request"]
+
+
+def test_what_is_told_beside_the_question_is_no_miss(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    assert chat.say("想退货", "return_goods") == ["return_goods.ask_reason"]
+    assert chat.say("还没拆封呢", "provide_info") == ["return_goods.ask_reason"]
+    assert case_of(chat, "return_goods").facts["goods_state"] == "intact"
