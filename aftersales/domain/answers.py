@@ -25,6 +25,7 @@ _DONT_KNOW = re.compile(
     + _TAIL
 )
 _BARE_NO = re.compile(r"(?:没|没有|没得|木有|无|不行|不方便|不想|不提供|算|不用|不能)" + _TAIL)
+_ASKS_PRICE = re.compile(r"(?:钱|费|差价|贵)[^,。]{0,4}(?:吗|么|呢|多少|谁|怎么|\?)|多少钱|几块钱")
 _NO_PICTURE = re.compile(
     r"拍不|没法拍|没办法拍|不(?:方便|好|想|会|能|愿意?)拍|没(?:有|得)?(?:拍|照片|图片|图|相片)|不拍|"
     r"(?:扔|丢)(?:掉|完)?了|没(?:有)?手机"
@@ -123,14 +124,12 @@ def _date(text: str) -> str | None:
 
 
 def _text(rule: FactRule, text: str, entities: Sequence[Heard]) -> str | Unknowable | None:
-    """What was asked for; a question how the matter stands (“怎么样了”) tells nothing."""
-    if says_none(text) or _BARE_NO.fullmatch(plain(text)):
+    """What was asked for; a question how the matter stands or what it costs (“要补钱吗”) tells nothing."""
+    words = plain(text)
+    if says_none(text) or _BARE_NO.fullmatch(words):
         return Unknowable.REFUSED
-    return (
-        None
-        if asks_how_it_stands(text) or len(plain(text)) < SHORTEST_TEXT
-        else typed_answer(rule.entity, text, entities)
-    )
+    tells = len(words) >= SHORTEST_TEXT and not asks_how_it_stands(text) and not _ASKS_PRICE.search(words)
+    return typed_answer(rule.entity, text, entities) if tells else None
 
 
 def _no_picture(words: str) -> Unknowable | None:

@@ -104,7 +104,7 @@ def _value(turning: Turning, case: Case, rule: FactRule) -> Value | Unknowable |
         return value == "true" if rule.kind is AnswerKind.YES_NO else value
     if rule.kind not in ASKED_BY_WORDS and (drops_it(turning.text) or _small_talk(turning)):
         return None
-    if _could_be_anything(rule, turning.text) and _other_topic(turning, case):
+    if _could_be_anything(rule, turning.text) and _other_topic(turning, case) and not _is_wish(turning, case):
         return None
     order = turning.work.uow.orders.get(case.order_no) if case.order_no else None
     return parse_answer(rule, turning.text, turning.images, choices_of(rule, order), turning.understanding.entities)
@@ -120,6 +120,12 @@ def _could_be_anything(rule: FactRule, text: str) -> bool:
 def _small_talk(turning: Turning) -> bool:
     """“谢谢”, “等下我去问财务” are no address, no waybill and no title, whatever was asked."""
     return turning.small_talk is not None and turning.top.intent not in {"affirm", "deny", INFORMATION}
+
+
+def _is_wish(turning: Turning, case: Case) -> bool:
+    """Whether the intent belongs to the very procedure that asks (“换成普洱” to “想换成哪一款”)."""
+    asks = turning.work.release.playbooks.get((case.question or "").partition(".")[0])
+    return asks is not None and turning.top.intent in asks.under_way
 
 
 def _same_topic(turning: Turning, case: Case) -> bool:

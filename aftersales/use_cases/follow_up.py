@@ -72,10 +72,13 @@ def _sent_back(turning: Turning, running: Sequence[Case]) -> Outcome | None:
                 turning.order_say = None
                 topic = turning.work.topic(case.intent)
                 return ask_again(turning, None, (Say("chat.waybill_noted", {"topic": topic}),))
-    book = turning.work.release.playbook_for(RETURN_PROGRESS)
-    if book is None or turning.order_say is None or not says_sent_back(turning.text):
+    unknown, turning.order_say = turning.order_say, None
+    if any(heard_of(turning, case) for case in running):
         return None
-    turning.order_say = None
+    book = turning.work.release.playbook_for(RETURN_PROGRESS)
+    if book is None or unknown is None or not says_sent_back(turning.text):
+        turning.order_say = unknown
+        return None
     return go_on(turning, new_case(turning, book, RETURN_PROGRESS))
 
 
@@ -159,11 +162,12 @@ def _about_running(turning: Turning, running: Sequence[Case]) -> Outcome | None:
     waits = case.state is CaseState.WAITING
     if turning.images and waits:
         return _remarked(turning, case, "chat.case_photo")
-    if not turning.sure() or turning.named is not None:
-        return None
     book, heard = turning.playbook(), _corrections(case, heard_of(turning, case))
     same = waits and book is not None and book.name == case.playbook
-    told = turning.top.intent == INFORMATION and (waits or heard)
+    informs = turning.top.intent == INFORMATION
+    if turning.named is not None or not (turning.sure() or (waits and informs)):
+        return None
+    told = informs and (waits or heard)
     again = WITHDRAWN in case.facts and not asks_how_it_stands(turning.text)
     if told or (same and (again or _tells(turning, case, heard))):
         told_more = replace(case, facts={**case.facts, **heard})

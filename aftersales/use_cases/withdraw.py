@@ -35,7 +35,8 @@ def answer_withdrawal(turning: Turning) -> Outcome | None:
 
 def _drop(turning: Turning, asking: Case) -> Outcome | None:
     """What else the message asks is answered next (“不退了 把差价给我”)."""
-    another = _begins_another(turning, asking)
+    wishes = turning.work.release.playbooks[asking.playbook].under_way
+    another = _begins_another(turning, asking) and turning.top.intent not in wishes
     if not drops_it(turning.text) and not (another and drops_first(turning.text)):
         return None
     turning.work.end(asking, CaseState.DROPPED)

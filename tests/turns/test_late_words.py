@@ -5,7 +5,7 @@ import pytest
 from aftersales.domain.cases import CaseState
 from aftersales.use_cases.ports import Entity
 from tests.shop_bench import Bench, Chat
-from tests.turns.walking import buyer_of, case_of, complete, kinds, tasks_of
+from tests.turns.walking import added, buyer_of, case_of, complete, kinds, moving_house, tasks_of
 
 
 def test_another_wish_follows_the_one_given_up(bench: Bench) -> None:
@@ -82,3 +82,27 @@ def test_what_is_told_beside_the_question_is_no_miss(bench: Bench) -> None:
     assert chat.say("想退货", "return_goods") == ["return_goods.ask_reason"]
     assert chat.say("还没拆封呢", "provide_info") == ["return_goods.ask_reason"]
     assert case_of(chat, "return_goods").facts["goods_state"] == "intact"
+
+
+def test_a_wish_that_drops_another_one_stays_in_its_matter(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 2}, hours=10)
+    chat.say("礼盒都压烂了", "damaged_item")
+    chat.send_picture()
+    chat.say("别补了 退钱吧", "refund_request")
+    with bench.services.uow() as uow:
+        assert [case.playbook for case in uow.cases.of_conversation(chat.id)] == ["damaged_item"]
+    assert case_of(chat, "damaged_item").facts["wished_intent"] == "refund_request"
+
+
+def test_a_number_corrected_in_doubtful_words_reaches_the_task(bench: Bench) -> None:
+    chat = moving_house(bench)
+    assert chat.say("电话错了 是13911113333", "provide_info", 0.45) == ["chat.case_remark"]
+    assert added(chat, "change_address") == ["电话错了 是13911113333"]
+
+
+def test_the_goods_wanted_instead_answer_whatever_the_intent(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-JJM125": 1}, hours=20, state="paid")
+    chat.say("怎么还没发", "urge_shipment")
+    assert chat.press("换一款") == ["stock_shortage.ask_swap"]
+    assert chat.say("要补钱吗", "price_protection", 0.2)[-1] == "stock_shortage.ask_swap"
+    assert chat.say("换成普洱吧", "exchange_goods") == ["stock_shortage.checking_swap"]
