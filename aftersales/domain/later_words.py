@@ -20,10 +20,13 @@ _STANDS = re.compile(
     r"(?:怎么样|咋样|怎样|如何)了|(?:有|出)(?:没有?)?(?:结果|消息|进展|回复|信儿?|下文|眉目)|进展|结果(?:呢|出来|怎么)|处理(?:好|完|得怎么|到哪)"
     r"|(?:核实|核对|查|办|弄|搞|审|修)(?:好|完|清楚|出来|得怎么)|还(?:要|得|没|有)?(?:等)?多(?:久|长时间)|要多(?:久|长时间)|多久(?:能|到|好|$)|几天能|多会儿|啥时候|什么时候|到哪一?步"
     r"|(?:处理|退|改|发|查|换|补|寄|办|开|修|收到)了(?:吗|没有?|么)|到账没"
-    r"|(?:好|完|成|到账?|出来)了[吗没么]|还没(?:好|弄|办|处理|结果|消息)|催一?下|快点|抓紧"
+    r"|(?:给|有)个?(?:说法|交代)|(?:好|完|成|到账?|出来)了[吗没么]|还没(?:好|弄|办|处理|结果|消息)|催一?下|快点|抓紧"
 )
 _AFTER_ALL = re.compile(
     rf"{_BEFORE}(?:别退|不要退|先别退|不想退|(?:还是|我还)?要(?:的|货)|还是要|留着|发货吧|补发吧|重新发|照发){_AFTER}"
+)
+_MADE_GOOD = re.compile(
+    "(?:什么时候|啥时候|多久|几时|哪天|几天)(?:能|才|可以|会|给|我|你们)*(?:补|换|修|处理|解决|赔|答复|回复)"
 )
 LONGEST_QUESTION = 16
 LONGEST_WITHDRAWAL = 24
@@ -39,6 +42,11 @@ def drops_it(text: str) -> bool:
 def names_what_it_drops(text: str) -> bool:
     """Whether a withdrawal is “不改了” and not the bare “不用了”, which may be mere politeness."""
     return re.search(_NOT + _DONE, plain(text)) is not None
+
+
+def asks_when_made_good(text: str) -> bool:
+    """“什么时候补”, “多久能修好”: asked of what is being done about a fault."""
+    return len(text) <= LONGEST_QUESTION and _MADE_GOOD.search(plain(text)) is not None
 
 
 def drops_first(text: str) -> bool:

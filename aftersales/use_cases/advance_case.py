@@ -59,10 +59,29 @@ def advance_case(work: Work, case: Case, text: str = "") -> Step:
     return Step(recorded.case, recorded.says, recorded.ticket_id)
 
 
+def put_again(work: Work, case: Case, text: str = "") -> Step:
+    """The open question once more, unless the record answers it by now; which order is meant is not settled by one that
+    another concern was about."""
+    if case.question == WHICH_ORDER:
+        return _put_question(work, case, WHICH_ORDER, ask_order(work))
+    return advance_case(work, case, text)
+
+
 def is_settled(work: Work, case: Case, text: str) -> bool:
     """Whether a row fits a waiting case by now, without the result it waits for; nothing is changed."""
     _, move = _decide(work, case, work.release.playbooks[case.playbook], text)
     return isinstance(move, Decision)
+
+
+def is_plain_answer(work: Work, case: Case, text: str) -> bool:
+    """Whether the record alone answers: no question, no work, nobody to take over."""
+    book = work.release.playbooks[case.playbook]
+    order = choose_order(work) if case.order_no is None else None
+    if case.order_no is None and order is None and book.needs_order:
+        return False
+    case = replace(case, order_no=case.order_no or (order.order_no if order else None))
+    _, move = _decide(work, case, book, text)
+    return isinstance(move, Decision) and move.row.outcome is CaseState.ANSWERED and not move.row.tasks
 
 
 def _decide(work: Work, case: Case, book: Playbook, text: str) -> tuple[Known, Ask | Wait | Decision]:

@@ -86,6 +86,9 @@ def miss_question(turning: Turning, case: Case) -> Outcome:
 
 
 def _answer_order(turning: Turning, case: Case) -> Outcome | None:
+    """“锁那单”; a concern of its own about that order (“锁到哪了”) answers nothing."""
+    if _other_topic(turning, case):
+        return None
     chosen = turning.named or (picked_order(turning.work, turning.text) if turning.order_say is None else None)
     if chosen is not None:
         choose(turning, chosen)

@@ -12,7 +12,8 @@ def case_status(work: Work, case: Case) -> Say:
     topic = work.topic(case.intent)
     tasks = work.uow.tasks.list(case_id=case.id)
     if tasks and all(task.kind in BUYERS_MOVE for task in tasks):
-        return Say("chat.case_awaits_goods", {"topic": topic})
+        sent = any("return_waybill" in task.details for task in tasks)
+        return Say("chat.case_goods_sent" if sent else "chat.case_awaits_goods", {"topic": topic})
     if not tasks or tasks[0].due_at <= work.now:
         return Say("chat.case_late", {"topic": topic})
     return Say("chat.case_waiting", {"topic": topic, "due": format_time(tasks[0].due_at)})

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from aftersales.domain.answers import parse_opening
 from aftersales.domain.case_stage import CHECKING_TASKS
 from aftersales.domain.cases import WISH, WITHDRAWN, Case, CaseState, Value
 from aftersales.domain.conversations import Outcome, Say, TurnState
 from aftersales.domain.heard_facts import is_piece_of
-from aftersales.domain.later_words import asks_how_it_stands, says_sent_back
+from aftersales.domain.later_words import asks_how_it_stands, asks_when_made_good, says_sent_back
 from aftersales.domain.playbook import AnswerKind
 from aftersales.domain.task_kinds import BUYERS_MOVE
 from aftersales.use_cases.advance_case import is_settled
@@ -17,14 +16,13 @@ from aftersales.use_cases.answer_question import miss_question
 from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.remark import amend, latest_running, open_tasks, remark, said_of
-from aftersales.use_cases.start_topic import new_case
+from aftersales.use_cases.start_topic import LATELY, new_case
 from aftersales.use_cases.turn import INFORMATION, Turning, ask_again, go_on, heard_of, outcome_of
 
 RETURN_PROGRESS = "return_progress"
 STATUS_INTENTS = frozenset({"refund_status", RETURN_PROGRESS, "track_parcel"})
 """What asks how the matter stands and tells nothing."""
 
-LATELY = timedelta(minutes=30)
 WISH_CHANGED_PRIORITY = 2
 
 
@@ -35,6 +33,8 @@ def answer_follow_up(turning: Turning) -> Outcome | None:
     if sent_back is not None or asking is not None:
         return sent_back or (_wish_in_question(turning, asking) if asking is not None else None)
     waiting = [case for case in running if case.state is CaseState.WAITING]
+    if waiting and turning.pressed is None and asks_when_made_good(turning.text):
+        return outcome_of(None, (case_status(turning.work, waiting[0]),))
     return _wish_while_waiting(turning, waiting) or _decided(turning, waiting) or _about_running(turning, running)
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from aftersales.domain.cases import CaseState
 from aftersales.domain.conversations import ButtonKind, Outcome, Say, TurnState
+from aftersales.use_cases.advance_case import advance_case, is_plain_answer
 from aftersales.use_cases.follow_up import answer_follow_up
 from aftersales.use_cases.start_topic import answer_safety, answer_topic, new_case
 from aftersales.use_cases.turn import Turning, go_on, last_script, outcome_of
@@ -43,8 +44,10 @@ def begin_concern(turning: Turning) -> Outcome | None:
 
 
 def with_other_concerns(turning: Turning, outcome: Outcome) -> Outcome:
-    """Note what else the message asks; when the turn leaves nothing open, offer the oldest concern noted, once."""
-    _note(turning)
+    """What else the message asks is answered at once when the record tells it, else noted; when the turn leaves nothing
+    open, the oldest concern noted is offered, once."""
+    told = _note(turning, outcome)
+    outcome = replace(outcome, says=(*told, *outcome.says))
     if outcome.state is not TurnState.ANSWERED or outcome.asks or turning.asking() is not None:
         return outcome
     waiting = [case for case in turning.cases(CaseState.NOTED) if not case.attempts]
@@ -57,9 +60,11 @@ def with_other_concerns(turning: Turning, outcome: Outcome) -> Outcome:
     return replace(outcome, says=(*outcome.says, Say(OFFER, {"topic": topic}, (button,))), asks=True)
 
 
-def _note(turning: Turning) -> None:
-    """A noted case per further concern that has a procedure of its own and is not under way already."""
+def _note(turning: Turning, outcome: Outcome) -> tuple[Say, ...]:
+    """A case per further concern that has a procedure of its own and is not under way already; what those say that
+    need nothing but the record (“快递到哪了 另外发票怎么开”)."""
     work, handled = turning.work, turning.playbook()
+    told: tuple[Say, ...] = ()
     for guess in turning.understanding.concerns:
         book = work.release.playbook_for(guess.intent)
         if book is None or not book.offered or not turning.sure(guess=guess):
@@ -70,4 +75,10 @@ def _note(turning: Turning) -> None:
             continue
         if book == handled or any(case.playbook == book.name for case in live):
             continue
-        work.uow.cases.save(replace(new_case(turning, book, guess.intent), state=CaseState.NOTED))
+        case = new_case(turning, book, guess.intent)
+        if outcome.state is TurnState.ANSWERED and is_plain_answer(work, case, turning.text):
+            heard = {say.key for say in (*outcome.says, *told)}
+            told += tuple(say for say in advance_case(work, case, turning.text).says if say.key not in heard)
+        else:
+            work.uow.cases.save(replace(case, state=CaseState.NOTED))
+    return told

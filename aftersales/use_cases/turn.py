@@ -9,7 +9,7 @@ from aftersales.domain.conversations import Button, ButtonKind, Outcome, Say, Tu
 from aftersales.domain.heard_facts import ADDRESS, PRODUCT, heard_facts
 from aftersales.domain.orders import Order
 from aftersales.domain.playbook import AnswerKind, Playbook
-from aftersales.use_cases.advance_case import Step, advance_case, question_rule
+from aftersales.use_cases.advance_case import Step, advance_case, put_again, question_rule
 from aftersales.use_cases.choose_order import choose_order, named_order, orders_of_goods
 from aftersales.use_cases.ports import Guess, Understanding
 from aftersales.use_cases.prove_guest import prove_guest
@@ -160,7 +160,7 @@ def ask_again(turning: Turning, step: Step | None, says: tuple[Say, ...], *, res
     waiting = turning.asking()
     if waiting is None:
         return outcome_of(step, says)
-    again = advance_case(turning.work, waiting, turning.text)
+    again = put_again(turning.work, waiting, turning.text)
     if says and _wears_out(turning, waiting, again):
         return outcome_of(again, says)
     lead = (Say("chat.resume", {"topic": turning.work.topic(waiting.intent)}),) if resume else ()

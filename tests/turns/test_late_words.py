@@ -5,7 +5,7 @@ import pytest
 from aftersales.domain.cases import CaseState
 from aftersales.use_cases.ports import Entity
 from tests.shop_bench import Bench, Chat
-from tests.turns.walking import added, buyer_of, case_of, complete, kinds, moving_house, tasks_of
+from tests.turns.walking import added, buyer_of, case_of, complete, kinds, moving_house, tasks_of, waybill
 
 
 def test_another_wish_follows_the_one_given_up(bench: Bench) -> None:
@@ -106,3 +106,20 @@ def test_the_goods_wanted_instead_answer_whatever_the_intent(bench: Bench) -> No
     assert chat.press("换一款") == ["stock_shortage.ask_swap"]
     assert chat.say("要补钱吗", "price_protection", 0.2)[-1] == "stock_shortage.ask_swap"
     assert chat.say("换成普洱吧", "exchange_goods") == ["stock_shortage.checking_swap"]
+
+
+@pytest.mark.parametrize("text", ["什么时候补", "多久能修好", "给个说法"])
+def test_when_it_is_made_good_is_asked_of_what_runs(bench: Bench, text: str) -> None:
+    chat = moving_house(bench)
+    assert chat.say(text, "out_of_stock" if "补" in text else "unclear", 0.8 if "补" in text else 0.4) == [
+        "chat.case_waiting"
+    ]
+
+
+def test_a_return_whose_waybill_is_known_is_not_asked_for_it(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    chat.say("不喜欢，没拆，想退货", "return_goods")
+    assert chat.say("到了吗", "urge_reply") == ["chat.case_awaits_goods"]
+    text = "寄好了 单号YT8800112233445"
+    chat.say(text, "provide_info", entities=waybill("YT8800112233445", text))
+    assert chat.say("到了吗", "urge_reply") == ["chat.case_goods_sent"]

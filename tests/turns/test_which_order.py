@@ -91,3 +91,23 @@ def test_an_answer_to_one_order_does_not_decide_another(bench: Bench, chat: Chat
     with bench.services.uow() as uow:
         tea = [case for case in uow.cases.of_conversation(chat.id) if case.order_no == TEA]
     assert all(case.state is not CaseState.RESOLVED or case.playbook != "cancel_order" for case in tea)
+
+
+def test_what_was_done_for_one_order_is_done_for_the_other_too(bench: Bench, chat: Chat) -> None:
+    text = "改到文三路1号"
+    places = (Entity("address", "文三路1号", 2, 7),)
+    assert chat.say(text, "change_address", entities=places) == ["change_address.registered"]
+    assert chat.say("锁也改", "modify_order", 0.33) == ["change_address.ask_address"]
+    assert case_of(chat, "change_address").order_no == LOCK
+
+
+def test_a_concern_about_one_order_does_not_answer_which_one_is_meant(bench: Bench, chat: Chat) -> None:
+    put(bench, _order(bench, JASMINE, {"TEA-ML200": 1}))
+    chat = bench.chat("two-orders")
+    with bench.services.uow() as uow:
+        uow.conversations.bind_order(chat.id, None)
+        uow.commit()
+    assert chat.say("少了一包", "missing_item") == ["order.which"]
+    said = chat.say("锁什么时候发", "urge_shipment")
+    assert said[0].startswith("urge_shipment.")
+    assert case_of(chat, "missing_item").order_no is None
