@@ -28,6 +28,10 @@ _AFTER_ALL = re.compile(
 _MADE_GOOD = re.compile(
     "(?:什么时候|啥时候|多久|几时|哪天|几天)(?:能|才|可以|会|给|我|你们)*(?:补|换|修|处理|解决|赔|答复|回复)"
 )
+_SEND_AGAIN = re.compile(
+    rf"{_BEFORE}(?:(?:赶紧|赶快|尽快|快点?|麻烦|直接|必须|给|帮|我|你们?|们|要|想|也|请|再)*)"
+    rf"(?:补发|补寄|补送|重发|重新(?:发|寄)|再(?:发|寄|补)|补)(?:一|1)?[个件份套罐盒包袋把瓶下]?(?:新的?)?(?:货|吧|给我|过来)*{_AFTER}"
+)
 LONGEST_QUESTION = 16
 LONGEST_WITHDRAWAL = 24
 """Characters: a longer message tells something of its own."""
@@ -58,6 +62,11 @@ def drops_first(text: str) -> bool:
 def wants_it_after_all(text: str) -> bool:
     """“别退”, “还是要的”, “那补发吧”: said of money that is on its way back."""
     return _AFTER_ALL.fullmatch(plain(text)) is not None
+
+
+def asks_to_send_again(text: str) -> bool:
+    """“补发吧”, “那你们赶紧再发一个”: nothing but what is wanted; of what, the matter under way tells."""
+    return _SEND_AGAIN.fullmatch(plain(text)) is not None
 
 
 def says_sent_back(text: str) -> bool:

@@ -8,7 +8,13 @@ from aftersales.domain.case_stage import CHECKING_TASKS
 from aftersales.domain.cases import WISH, WITHDRAWN, Case, CaseState, Value
 from aftersales.domain.conversations import Outcome, Say, TurnState
 from aftersales.domain.heard_facts import is_piece_of
-from aftersales.domain.later_words import asks_how_it_stands, asks_when_made_good, says_sent_back
+from aftersales.domain.later_words import (
+    asks_how_it_stands,
+    asks_to_send_again,
+    asks_when_made_good,
+    says_sent_back,
+)
+from aftersales.domain.parcel_facts import SENT_AGAIN
 from aftersales.domain.playbook import AnswerKind
 from aftersales.domain.task_kinds import BUYERS_MOVE
 from aftersales.use_cases.advance_case import is_settled
@@ -22,6 +28,9 @@ from aftersales.use_cases.turn import INFORMATION, Turning, ask_again, go_on, he
 RETURN_PROGRESS = "return_progress"
 STATUS_INTENTS = frozenset({"refund_status", RETURN_PROGRESS, "track_parcel"})
 """What asks how the matter stands and tells nothing."""
+
+SAME_ANEW = "exchange_goods"
+"""The intent that procedures list under_way for the same goods anew (“补发吧”)."""
 
 WISH_CHANGED_PRIORITY = 2
 
@@ -87,18 +96,25 @@ def _answers(turning: Turning, case: Case) -> Mapping[str, str] | None:
     a matter of its own."""
     if turning.pressed is not None or not turning.sure() or not turning.is_about(case):
         return None
-    return turning.work.release.playbooks[case.playbook].under_way.get(turning.top.intent)
+    return turning.work.release.playbooks[case.playbook].under_way.get(_wish(turning))
+
+
+def _wish(turning: Turning) -> str:
+    """The intent; the bare “补发吧”, which by itself sounds like goods missing, wants the goods of the matter anew."""
+    return SAME_ANEW if asks_to_send_again(turning.text) else turning.top.intent
 
 
 def _wish_in_question(turning: Turning, case: Case) -> Outcome | None:
     """Noted in place of an earlier one, and the question put again; told a second time it is no answer."""
-    intent, answers = turning.top.intent, _answers(turning, case)
+    intent, answers = _wish(turning), _answers(turning, case)
     if intent in STATUS_INTENTS or answers is None:
         return None
     if case.facts.get(WISH) == intent:
         return miss_question(turning, case)
     wished = replace(case, facts={**case.facts, **_anew(case, answers), WISH: intent})
-    return go_on(turning, wished, (Say("chat.wish_noted", {"topic": turning.work.topic(intent)}),))
+    again = asks_to_send_again(turning.text)
+    noted = Say("chat.again_noted") if again else Say("chat.wish_noted", {"topic": turning.work.topic(intent)})
+    return go_on(turning, wished, (noted,))
 
 
 def _anew(case: Case, answers: Mapping[str, str]) -> Mapping[str, str]:
@@ -117,7 +133,7 @@ def _wish_while_waiting(turning: Turning, waiting: Sequence[Case]) -> Outcome | 
         return outcome_of(None, (case_status(turning.work, case),))
     told = _anew(case, answers)
     looked_at = all(task.is_review or task.kind in CHECKING_TASKS for task in open_tasks(turning, case))
-    noted = {WISH: turning.top.intent, **(told if looked_at else {})}
+    noted = {WISH: _wish(turning), **(told if looked_at else {})}
     wished = _wanted_again(replace(case, facts={**case.facts, **noted}))
     outcome = _remarked(turning, wished, "chat.case_remark")
     return outcome if looked_at or not told else _to_person(turning, wished)
@@ -162,6 +178,8 @@ def _about_running(turning: Turning, running: Sequence[Case]) -> Outcome | None:
     waits = case.state is CaseState.WAITING
     if turning.images and waits:
         return _remarked(turning, case, "chat.case_photo")
+    if asks_to_send_again(turning.text) and any(task.kind in SENT_AGAIN for task in open_tasks(turning, case)):
+        return outcome_of(None, (case_status(turning.work, case),))
     book, heard = turning.playbook(), _corrections(case, heard_of(turning, case))
     same = waits and book is not None and book.name == case.playbook
     informs = turning.top.intent == INFORMATION

@@ -4,7 +4,13 @@ from dataclasses import replace
 
 from aftersales.domain.cases import WITHDRAWN, Case, CaseState
 from aftersales.domain.conversations import Outcome
-from aftersales.domain.later_words import drops_first, drops_it, names_what_it_drops, wants_it_after_all
+from aftersales.domain.later_words import (
+    asks_to_send_again,
+    drops_first,
+    drops_it,
+    names_what_it_drops,
+    wants_it_after_all,
+)
 from aftersales.domain.order_facts import OPEN_REFUNDS
 from aftersales.use_cases.call_off import call_off, nothing_begun
 from aftersales.use_cases.remark import latest_running, open_tasks, remark, said_of
@@ -27,7 +33,8 @@ def answer_withdrawal(turning: Turning) -> Outcome | None:
         return None
     if drops_it(turning.text) and names_what_it_drops(turning.text):
         return _withdraw(turning, running)
-    if not wants_it_after_all(turning.text) or _begins_another(turning, running):
+    another = _begins_another(turning, running) and not asks_to_send_again(turning.text)
+    if another or not wants_it_after_all(turning.text):
         return None
     refunding = any(task.kind == "refund" for task in open_tasks(turning, running))
     return _take_back(turning) if refunding else None
