@@ -123,3 +123,17 @@ def test_a_return_whose_waybill_is_known_is_not_asked_for_it(bench: Bench) -> No
     text = "寄好了 单号YT8800112233445"
     chat.say(text, "provide_info", entities=waybill("YT8800112233445", text))
     assert chat.say("到了吗", "urge_reply") == ["chat.case_goods_sent"]
+
+
+def test_who_asks_whether_it_was_cancelled_cancels_nothing(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=3, state="paid")
+    assert chat.say("取消好了吗", "cancel_order") == ["cancel_order.ask_now"]
+    assert chat.say("先不用，照常发", "deny") == ["cancel_order.keep"]
+    assert chat.say("取消了没", "cancel_order") == ["cancel_order.ask_now"]
+    assert chat.say("取消吧", "cancel_order") == ["cancel_order.cancelled"]
+
+
+def test_the_difference_of_a_changed_order_is_not_the_whole_of_it(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 2}, hours=3, state="paid")
+    chat.say("我要改成一罐", "modify_order")
+    assert chat.say("差的钱退我", "refund_request") == ["refund_request.to_person"]

@@ -167,3 +167,24 @@ def test_how_it_is_to_be_delivered_reaches_who_urges_the_courier(bench: Bench) -
     assert chat.say("到了放驿站就行", "delivery_service") == ["chat.case_remark"]
     (urge,) = tasks_of(chat, "parcel_stalled")
     assert urge.details["buyer_added"] == "到了放驿站就行"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("原来那个又动了 不用补了", ["courier_urged.urging"]),
+        ("还要多久", ["chat.still_here", "stalled_remedy.ask_sf"]),
+        ("不用补了 退钱", ["stalled_refund.refund"]),
+    ],
+)
+def test_no_money_moves_on_half_an_answer(bench: Bench, text: str, said: list[str]) -> None:
+    chat = buyer_of(bench)
+    chat.say("快递卡住不动，急用", "parcel_stalled")
+    assert chat.say(text, "unclear", 0.4) == said
+
+
+def test_when_the_second_parcel_goes_out_is_no_question_of_stock(bench: Bench) -> None:
+    chat = buyer_of(bench)
+    chat.say("快递卡住不动，急用", "parcel_stalled")
+    chat.press("补发顺丰")
+    assert chat.say("什么时候补", "out_of_stock") == ["track_parcel.reship_coming"]
