@@ -23,7 +23,9 @@ _STANDS = re.compile(
     r"|(?:给|有)个?(?:说法|交代)|(?:好|完|成|到账?|出来)了[吗没么]|还没(?:好|弄|办|处理|结果|消息)|催一?下|快点|抓紧"
 )
 _AFTER_ALL = re.compile(
-    rf"{_BEFORE}(?:别退|不要退|先别退|不想退|(?:还是|我还)?要(?:的|货)|还是要|留着|发货吧|补发吧|重新发|照发){_AFTER}"
+    rf"(?:等等|等一?下|不对|错了|算了|又|{_BEFORE})*"
+    r"(?:别退|不要退|先别退|不想退|别取消|(?:还是|我还)?要(?:的|货)|还是要|还是发|又?想要了|留着|发货吧|补发吧|重新发|照(?:常)?发)"
+    rf"{_AFTER}"
 )
 _MADE_GOOD = re.compile(
     "(?:什么时候|啥时候|多久|几时|哪天|几天)(?:能|才|可以|会|给|我|你们)*(?:补|换|修|处理|解决|赔|答复|回复)"
@@ -32,6 +34,8 @@ _SEND_AGAIN = re.compile(
     rf"{_BEFORE}(?:(?:赶紧|赶快|尽快|快点?|麻烦|直接|必须|给|帮|我|你们?|们|要|想|也|请|再)*)"
     rf"(?:补发|补寄|补送|重发|重新(?:发|寄)|再(?:发|寄|补)|补)(?:一|1)?[个件份套罐盒包袋把瓶下]?(?:新的?)?(?:货|吧|给我|过来)*{_AFTER}"
 )
+_RESUMES = re.compile(rf"(?=.*(?:吧|还是|要|继续)){_BEFORE}(?:要|继续|照旧)*(?:给我|帮我)?{_DONE}{_ABOUT}{_AFTER}")
+_ASKS = re.compile("什么|啥|哪|多少|怎么|咋|为何|几[点天号时]")
 LONGEST_QUESTION = 16
 LONGEST_WITHDRAWAL = 24
 """Characters: a longer message tells something of its own."""
@@ -67,6 +71,16 @@ def wants_it_after_all(text: str) -> bool:
 def asks_to_send_again(text: str) -> bool:
     """“补发吧”, “那你们赶紧再发一个”: nothing but what is wanted; of what, the matter under way tells."""
     return _SEND_AGAIN.fullmatch(plain(text)) is not None
+
+
+def resumes_it(text: str) -> bool:
+    """“还是改吧”: said of what was dropped before."""
+    return _RESUMES.fullmatch(plain(text)) is not None
+
+
+def asks_back(text: str) -> bool:
+    """“发什么快递”, “快递员电话多少”: a question is no new wish."""
+    return _ASKS.search(plain(text)) is not None
 
 
 def says_sent_back(text: str) -> bool:

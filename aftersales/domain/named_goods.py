@@ -37,6 +37,13 @@ def orders_named(text: str, orders: Sequence[Order], products: Mapping[str, Prod
     return [order for order in orders if any(_kind(line, products) in kinds for line in order.lines)]
 
 
+def without_goods(text: str, order: Order) -> str:
+    """The plain text without the piece of a title that names the order's goods."""
+    words = plain(text)
+    piece = max((shared_part(words, line.full_title) for line in order.lines), key=len, default="")
+    return words.replace(piece, "", 1) if piece else words
+
+
 def _piece(words: str, title: str) -> int:
     """The length of the longest piece of a title that names it in the words."""
     runs = _RUN.findall(_TRADE.sub(" ", title))

@@ -37,6 +37,7 @@ def _answer_fact(turning: Turning, case: Case, rule: FactRule) -> Outcome | None
     value = _value(turning, case, rule)
     if value is None:
         return _told_beside(turning, case)
+    turning.work.bind(case.order_no)
     if FactSource.ATTACHMENTS in rule.sources and value is not Unknowable.REFUSED:
         return go_on(turning, replace(case, question=None, attempts=0))
     told = value.value if isinstance(value, Unknowable) else value

@@ -9,6 +9,7 @@ from aftersales.domain.cases import WISH, WITHDRAWN, Case, CaseState, Value
 from aftersales.domain.conversations import Outcome, Say, TurnState
 from aftersales.domain.heard_facts import is_piece_of
 from aftersales.domain.later_words import (
+    asks_back,
     asks_how_it_stands,
     asks_to_send_again,
     asks_when_made_good,
@@ -21,7 +22,7 @@ from aftersales.use_cases.advance_case import is_settled
 from aftersales.use_cases.answer_question import miss_question
 from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.open_ticket import open_ticket
-from aftersales.use_cases.remark import amend, latest_running, open_tasks, remark, said_of
+from aftersales.use_cases.remark import amend, latest_running, open_tasks, remark, said_of, wanted_again
 from aftersales.use_cases.start_topic import LATELY, new_case
 from aftersales.use_cases.turn import INFORMATION, Turning, ask_again, go_on, heard_of, outcome_of
 
@@ -134,7 +135,7 @@ def _wish_while_waiting(turning: Turning, waiting: Sequence[Case]) -> Outcome | 
     told = _anew(case, answers)
     looked_at = all(task.is_review or task.kind in CHECKING_TASKS for task in open_tasks(turning, case))
     noted = {WISH: _wish(turning), **(told if looked_at else {})}
-    wished = _wanted_again(replace(case, facts={**case.facts, **noted}))
+    wished = wanted_again(replace(case, facts={**case.facts, **noted}))
     outcome = _remarked(turning, wished, "chat.case_remark")
     return outcome if looked_at or not told else _to_person(turning, wished)
 
@@ -142,10 +143,6 @@ def _wish_while_waiting(turning: Turning, waiting: Sequence[Case]) -> Outcome | 
 def _remarked(turning: Turning, case: Case, key: str) -> Outcome:
     remark(turning, case)
     return said_of(turning, case, key)
-
-
-def _wanted_again(case: Case) -> Case:
-    return replace(case, facts={name: value for name, value in case.facts.items() if name != WITHDRAWN})
 
 
 def _to_person(turning: Turning, case: Case) -> Outcome:
@@ -186,10 +183,10 @@ def _about_running(turning: Turning, running: Sequence[Case]) -> Outcome | None:
     if turning.named is not None or not (turning.sure() or (waits and informs)):
         return None
     told = informs and (waits or heard)
-    again = WITHDRAWN in case.facts and not asks_how_it_stands(turning.text)
+    again = WITHDRAWN in case.facts and not asks_how_it_stands(turning.text) and not asks_back(turning.text)
     if told or (same and (again or _tells(turning, case, heard))):
         told_more = replace(case, facts={**case.facts, **heard})
-        remark(turning, _wanted_again(told_more) if same else told_more, heard)
+        remark(turning, wanted_again(told_more) if same else told_more, heard)
         return said_of(turning, case, "chat.case_remark")
     return None
 
@@ -201,6 +198,8 @@ def _corrections(case: Case, heard: Mapping[str, Value]) -> Mapping[str, Value]:
 
 def _tells(turning: Turning, case: Case, heard: Mapping[str, Value]) -> bool:
     """Whether the message adds to the matter: another address or choice, or words that were asked for, told anew."""
+    if asks_back(turning.text) and not heard:
+        return False
     chosen = parse_opening(turning.work.release.playbooks[case.playbook], turning.text)
     if any(case.facts.get(name) != value for name, value in {**chosen, **heard}.items()):
         return True

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from aftersales.domain.cases import BUYER_ADDED, LINE, Case, Task, Value
+from aftersales.domain.cases import BUYER_ADDED, LINE, WITHDRAWN, Case, Task, Value
 from aftersales.domain.conversations import Outcome, Say
 from aftersales.use_cases.turn import Turning, outcome_of
 
@@ -15,6 +15,11 @@ def remark(turning: Turning, case: Case, heard: Mapping[str, Value] | None = Non
     turning.work.uow.cases.save(replace(case, updated_at=turning.work.now))
     for task in open_tasks(turning, case):
         amend(turning, task, {name: str(value) for name, value in (heard or {}).items() if name in task.details})
+
+
+def wanted_again(case: Case) -> Case:
+    """The case as if it had not been dropped."""
+    return replace(case, facts={name: value for name, value in case.facts.items() if name != WITHDRAWN})
 
 
 def amend(turning: Turning, task: Task, details: Mapping[str, str]) -> None:

@@ -9,16 +9,21 @@ from aftersales.domain.later_words import (
     drops_first,
     drops_it,
     names_what_it_drops,
+    resumes_it,
     wants_it_after_all,
 )
+from aftersales.domain.named_goods import without_goods
 from aftersales.domain.order_facts import OPEN_REFUNDS
 from aftersales.use_cases.call_off import call_off, nothing_begun
-from aftersales.use_cases.remark import latest_running, open_tasks, remark, said_of
+from aftersales.use_cases.remark import latest_running, open_tasks, remark, said_of, wanted_again
 from aftersales.use_cases.start_topic import new_case
 from aftersales.use_cases.turn import Turning, go_on
 
 TAKE_BACK = "cancel_refund"
 """The intent whose procedure knows what a refund, a return or a pickup takes to be undone (P-REF-05)."""
+
+CHANGES = frozenset({"modify_order", "change_address", "change_courier", "exchange_goods", "invoice_correction"})
+"""Intents that begin something: “还是别改了” is none of them, however sure the model is."""
 
 
 def answer_withdrawal(turning: Turning) -> Outcome | None:
@@ -33,8 +38,11 @@ def answer_withdrawal(turning: Turning) -> Outcome | None:
         return None
     if drops_it(turning.text) and names_what_it_drops(turning.text):
         return _withdraw(turning, running)
+    if WITHDRAWN in running.facts and resumes_it(turning.text):
+        remark(turning, wanted_again(running))
+        return said_of(turning, running, "chat.case_remark")
     another = _begins_another(turning, running) and not asks_to_send_again(turning.text)
-    if another or not wants_it_after_all(turning.text):
+    if another or not wants_it_after_all(_without_goods(turning)):
         return None
     refunding = any(task.kind == "refund" for task in open_tasks(turning, running))
     return _take_back(turning) if refunding else None
@@ -60,7 +68,7 @@ def _withdraw(turning: Turning, case: Case) -> Outcome | None:
     if nothing_begun(open_ones) and not _applied(turning, case):
         call_off(turning.work, case, open_ones)
         return said_of(turning, case, "chat.dropped")
-    if _begins_another(turning, case):
+    if _begins_another(turning, case) and turning.top.intent not in CHANGES:
         return None
     remark(turning, replace(case, facts={**case.facts, WITHDRAWN: True}) if case.state is CaseState.WAITING else case)
     return said_of(turning, case, "chat.case_remark")
@@ -75,6 +83,12 @@ def _applied(turning: Turning, case: Case) -> bool:
     """Whether the buyer has an application running at the platform."""
     order = turning.work.order(case.order_no) if case.order_no else None
     return order is not None and any(refund.state in OPEN_REFUNDS for refund in order.refunds)
+
+
+def _without_goods(turning: Turning) -> str:
+    """“龙井要的” as said of the order in hand: “要的”."""
+    order = turning.named
+    return without_goods(turning.text, order) if order is not None else turning.text
 
 
 def _begins_another(turning: Turning, dropped: Case) -> bool:

@@ -53,7 +53,7 @@ def cancelled(bench: Bench) -> Chat:
     return chat
 
 
-@pytest.mark.parametrize("text", ["别退", "还是要的", "我还要货"])
+@pytest.mark.parametrize("text", ["别退", "还是要的", "我还要货", "等等 还是要吧", "龙井要的", "龙井别取消啊"])
 def test_who_wants_the_goods_after_all_gets_a_person(bench: Bench, text: str) -> None:
     assert cancelled(bench).say(text, "unclear", 0.4) == ["cancel_refund.cancel_undone"]
 

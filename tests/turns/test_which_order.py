@@ -111,3 +111,12 @@ def test_a_concern_about_one_order_does_not_answer_which_one_is_meant(bench: Ben
     said = chat.say("锁什么时候发", "urge_shipment")
     assert said[0].startswith("urge_shipment.")
     assert case_of(chat, "missing_item").order_no is None
+
+
+def test_an_answer_brings_its_order_back_in_hand(chat: Chat) -> None:
+    chat.say("帮我改下地址", "change_address")
+    assert chat.say("锁那单什么时候发", "urge_shipment")[0] == "urge_shipment.on_time"
+    text = "文三路18号2幢301"
+    street = (Entity("address", text, 0, len(text)),)
+    assert chat.say(text, "provide_info", entities=street) == ["change_address.registered"]
+    assert chat.say("周明 13812345678", "provide_info") == ["chat.case_remark"]

@@ -71,3 +71,21 @@ def test_a_cancelled_order_leaves_no_pointless_work(bench: Bench) -> None:
     assert chat.say("不要了，取消订单", "cancel_order") == ["cancel_order.cancelled"]
     assert tasks_of(chat, "change_address") == []
     assert case_of(chat, "change_address").state is CaseState.DROPPED
+
+
+def test_a_change_given_up_is_no_change_of_something_else(bench: Bench) -> None:
+    chat = moving_house(bench)
+    assert chat.say("还是别改了", "modify_order", 0.65) == ["chat.case_remark"]
+    assert case_of(chat, "change_address").facts["withdrawn"] is True
+    assert chat.say("还是改吧", "unclear", 0.95) == ["chat.case_remark"]
+    assert "withdrawn" not in case_of(chat, "change_address").facts
+
+
+def test_a_question_takes_no_withdrawal_back(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=3, state="paid")
+    assert chat.say("能发顺丰吗", "change_courier") == ["change_courier.ask_sf"]
+    assert chat.say("好的", "affirm") == ["change_courier.sf_registered"]
+    assert chat.say("还是算了 不用顺丰", "deny", 0.49) == ["chat.case_remark"]
+    assert chat.say("发什么快递", "change_courier") == ["chat.case_waiting"]
+    assert case_of(chat, "change_courier").facts["withdrawn"] is True
+    assert complete(chat, "change_courier", "done") == ["chat.withdrawn"]
