@@ -18,6 +18,12 @@ _INSTEAD = re.compile(r"(?:换|改|补|送|赠|加|拍)(?:成|为|个|一个|一
 _ALONE = r"(?:(?:^|[把台件个盒罐袋包瓶双条支套张那这门单消退的,。!?]){0}(?![定上住死具])|{0}(?=[那这]))"
 """One character names goods only by itself: “锁不要了”, “那把锁”, “取消锁”, not “锁定”."""
 
+_GIVEN_UP = re.compile(
+    r"(?:[那这]?[一]?[个单把罐盒件款样]|的|就|我|都|也|先|帮我|给我)*"
+    r"(?:不想?要了?|不买了?|取消掉?|(?P<money>退掉?|退款))(?:吧|了|啦|啊|呀|哈|谢谢)*"
+)
+_CLAUSE = re.compile(r"[\s,，。.!！?？;；]+")
+
 _OTHER = re.compile(r"另外?(?:的|那|一)?[一个单笔]?(?:订单|单)")
 
 
@@ -35,6 +41,27 @@ def orders_named(text: str, orders: Sequence[Order], products: Mapping[str, Prod
         return [order for order, length in zip(orders, pieces, strict=True) if length == longest]
     kinds = {_kind(line, products) for order in orders for line in order.lines if _stands_alone(words, line)}
     return [order for order in orders if any(_kind(line, products) in kinds for line in order.lines)]
+
+
+def says_given_up(text: str) -> bool:
+    """Whether the first clause ends in “…不要了”: it drops goods and is no name of any."""
+    return re.search(r"(?:不要|不想要|不买|取消|退)[了掉吧]+$", _CLAUSE.split(text.strip())[0]) is not None
+
+
+def goods_given_up(text: str, order: Order, products: Mapping[str, Product]) -> str | None:
+    """The intent of a message whose first clause drops goods of the order and says nothing else: “锁不要了” cancels,
+    “龙井退了吧” asks for the money."""
+    first = _CLAUSE.split(text.strip())[0]
+    if not orders_named(first, [order], products):
+        return None
+    left = without_goods(first, order)
+    if left == plain(first):
+        signs = "".join(run[-1] for line in order.lines for run in _RUN.findall(line.title))
+        left = re.sub(f"[{signs}]", "", left, count=1)
+    match = _GIVEN_UP.fullmatch(left)
+    if match is None:
+        return None
+    return "refund_request" if match["money"] else "cancel_order"
 
 
 def without_goods(text: str, order: Order) -> str:

@@ -7,6 +7,7 @@ from aftersales.domain.bare_information import is_bare_information
 from aftersales.domain.cases import Case, CaseState, Value
 from aftersales.domain.conversations import Button, ButtonKind, Outcome, Say, Turn, TurnState
 from aftersales.domain.heard_facts import ADDRESS, PRODUCT, heard_facts
+from aftersales.domain.named_goods import goods_given_up, says_given_up
 from aftersales.domain.orders import Order
 from aftersales.domain.playbook import AnswerKind, Playbook
 from aftersales.use_cases.advance_case import Step, advance_case, put_again, question_rule
@@ -42,11 +43,18 @@ class Turning:
         """The intent; a pressed intent button counts as certain, any other pressed button and what is information and
         nothing else (a mail address, a waybill) as no intent."""
         if self.pressed is None:
-            bare = is_bare_information(self.text, self.understanding.entities)
-            return Guess(INFORMATION, 1.0) if bare else self.understanding.top
+            return self._told()
         if self.pressed.kind is ButtonKind.INTENT:
             return Guess(self.pressed.value, 1.0)
         return Guess("ask_human", 1.0) if self.pressed.kind is ButtonKind.HUMAN else Guess(INFORMATION, 1.0)
+
+    def _told(self) -> Guess:
+        """By the words; goods dropped in so many words (“锁不要了”) are certain where the model is not."""
+        if is_bare_information(self.text, self.understanding.entities):
+            return Guess(INFORMATION, 1.0)
+        top = self.understanding.top
+        dropped = None if self.work.is_sure(top.confidence, "confident_percent") else _goods_dropped(self)
+        return Guess(dropped, 1.0) if dropped else top
 
     def sure(self, setting: str = "confident_percent", guess: Guess | None = None) -> bool:
         """Whether the intent, or another guess, is confident enough to act on."""
@@ -119,10 +127,21 @@ def _by_goods(turning: Turning) -> Order | None:
 def _writes_names(turning: Turning) -> bool:
     """Whether a free text is asked for, in which goods may stand: the goods wanted instead, a company's name."""
     asking, book = turning.asking(), turning.playbook()
+    if says_given_up(turning.text):
+        return False
     rule = question_rule(turning.work, asking) if asking is not None else None
     if asking is None or rule is None or rule.kind is not AnswerKind.TEXT or rule.entity == ADDRESS:
         return False
     return book is None or not turning.sure() or book.name == asking.playbook
+
+
+def _goods_dropped(turning: Turning) -> str | None:
+    """The intent of who drops goods of the order in hand."""
+    work = turning.work
+    order = choose_order(work)
+    if order is None:
+        return None
+    return goods_given_up(turning.text, order, work.uow.orders.products([line.sku for line in order.lines]))
 
 
 def choose(turning: Turning, order: Order) -> None:

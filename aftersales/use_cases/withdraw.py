@@ -38,6 +38,11 @@ def answer_withdrawal(turning: Turning) -> Outcome | None:
         return None
     if drops_it(turning.text) and names_what_it_drops(turning.text):
         return _withdraw(turning, running)
+    return _after_all(turning, running)
+
+
+def _after_all(turning: Turning, running: Case) -> Outcome | None:
+    """What was dropped is wanted again, or goods whose money is on its way back."""
     if WITHDRAWN in running.facts and resumes_it(turning.text):
         remark(turning, wanted_again(running))
         return said_of(turning, running, "chat.case_remark")

@@ -137,3 +137,10 @@ def test_the_difference_of_a_changed_order_is_not_the_whole_of_it(bench: Bench) 
     chat = buyer_of(bench, {"TEA-LJ250": 2}, hours=3, state="paid")
     chat.say("我要改成一罐", "modify_order")
     assert chat.say("差的钱退我", "refund_request") == ["refund_request.to_person"]
+
+
+def test_one_kind_is_dropped_and_the_other_sent(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1, "TEA-DHP100": 1}, hours=3, state="paid")
+    assert chat.say("大红袍不要了 龙井照发", "modify_order", 0.18) == ["cancel_order.part"]
+    (task,) = tasks_of(chat, "cancel_order")
+    assert task.details["cancel_sku"] == "TEA-DHP100"

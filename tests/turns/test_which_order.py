@@ -120,3 +120,32 @@ def test_an_answer_brings_its_order_back_in_hand(chat: Chat) -> None:
     street = (Entity("address", text, 0, len(text)),)
     assert chat.say(text, "provide_info", entities=street) == ["change_address.registered"]
     assert chat.say("周明 13812345678", "provide_info") == ["chat.case_remark"]
+
+
+@pytest.mark.parametrize(
+    ("text", "guess", "book", "order_no"),
+    [
+        ("锁不要了", "cancel_order", "cancel_order", LOCK),
+        ("那把锁不要了", "deny", "cancel_order", LOCK),
+        ("锁退了吧", "return_goods", "refund_request", LOCK),
+        ("龙井那罐不要了", "deny", "cancel_order", TEA),
+        ("人脸识别的取消", "modify_order", "cancel_order", LOCK),
+    ],
+)
+def test_goods_dropped_in_so_many_words_are_dropped(
+    chat: Chat, text: str, guess: str, book: str, order_no: str
+) -> None:
+    assert chat.say(text, guess, 0.4) == ["cancel_order.cancelled"]
+    assert case_of(chat, book).order_no == order_no
+
+
+@pytest.mark.parametrize("text", ["锁取消 龙井快点发", "锁不要了吗", "锁不要了怎么办", "锁坏了"])
+def test_what_says_more_is_not_acted_upon(chat: Chat, text: str) -> None:
+    assert chat.say(text, "urge_shipment", 0.4) in (["chat.clarify"], ["order.chosen"])
+
+
+def test_goods_dropped_are_no_answer_to_another_question(bench: Bench, chat: Chat) -> None:
+    put(bench, _order(bench, JASMINE, {"TEA-DHP100": 1}))
+    assert chat.say("两单一起发吧", "combine_shipment") == ["combine_shipment.ask_other"]
+    assert chat.say("大红袍那个不要了", "cancel_order", 0.38)[0] == "cancel_order.cancelled"
+    assert case_of(chat, "cancel_order").order_no == JASMINE
