@@ -154,6 +154,11 @@ class MemoryTickets:
         mine = (row for row in self._rows.values() if row.conversation_id == conversation_id)
         return next((row for row in mine if row.state in LIVE), None)
 
+    def given_back(self, conversation_id: str) -> Ticket | None:
+        mine = (row for row in self._rows.values() if row.conversation_id == conversation_id and row.agent_login)
+        back = [row for row in mine if row.state is TicketState.RETURNED]
+        return max(back, key=lambda row: (row.closed_at or row.created_at, row.id), default=None)
+
     def waiting(self) -> Sequence[Ticket]:
         queue = [row for row in self._rows.values() if row.state is TicketState.WAITING]
         return sorted(queue, key=lambda row: (-row.priority, row.created_at, row.id))

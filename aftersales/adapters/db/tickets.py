@@ -41,6 +41,17 @@ class SqlTickets:
     def live_of(self, conversation_id: str) -> Ticket | None:
         return fetch_one(self._connection, Ticket, _live_of(conversation_id))
 
+    def given_back(self, conversation_id: str) -> Ticket | None:
+        """The one that an agent gave back to the bot last."""
+        query = sa.select(tickets).where(
+            tickets.c.conversation_id == conversation_id,
+            tickets.c.state == TicketState.RETURNED,
+            tickets.c.agent_login.is_not(None),
+        )
+        return fetch_one(
+            self._connection, Ticket, query.order_by(tickets.c.closed_at.desc(), tickets.c.id.desc()).limit(1)
+        )
+
     def waiting(self) -> Sequence[Ticket]:
         query = sa.select(tickets).where(_WAITING)
         return fetch(self._connection, Ticket, query.order_by(*_place(tickets).clauses))

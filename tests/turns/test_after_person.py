@@ -1,0 +1,68 @@
+"""What a person had in hand, asked about again after the chat was given back to the bot."""
+
+from datetime import timedelta
+
+import pytest
+
+from aftersales.domain.conversations import Owner
+from aftersales.use_cases.return_to_bot import return_to_bot
+from tests.shop_bench import Bench, Chat
+from tests.turns.walking import buyer_of, claimed, owner_of
+
+
+def served(bench: Bench, *told: tuple[str, str], state: str = "signed") -> Chat:
+    """A buyer who told these things, was taken over by an agent, and was given back."""
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=20, state=state)
+    for text, intent in told:
+        chat.say(text, intent)
+    chat.say("转人工", "ask_human")
+    give_back(chat)
+    return chat
+
+
+def give_back(chat: Chat) -> None:
+    assert return_to_bot(chat.bench.services, claimed(chat, "chen").id, "chen") is None
+    chat.said()
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("退货弄好了没", "return_goods"),
+        ("什么时候退", "refund_status"),
+        ("怎么样了", "urge_reply"),
+        ("弄好了吗", "unclear"),
+    ],
+)
+def test_the_matter_of_a_person_is_neither_asked_anew_nor_denied(bench: Bench, text: str, intent: str) -> None:
+    chat = served(bench, ("我要退货", "return_goods"))
+    assert chat.say(text, intent) == ["human.had_it"]
+    assert owner_of(chat) is Owner.WAITING
+
+
+def test_what_was_told_to_the_person_alone_goes_back_to_one(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=20)
+    chat.say("转人工", "ask_human")
+    ticket = claimed(chat, "chen")
+    chat.say("我要退货", "return_goods")
+    assert return_to_bot(bench.services, ticket.id, "chen") is None
+    chat.said()
+    assert chat.say("退货弄好了吗", "return_goods") == ["human.had_it"]
+
+
+def test_another_matter_the_record_and_an_old_one_are_the_bots(bench: Bench) -> None:
+    chat = served(bench, ("我要退货", "return_goods"), ("快递呢", "track_parcel"))
+    assert chat.say("快递到哪了", "track_parcel")[0].startswith("track_parcel.")
+    assert chat.say("在吗", "greet") == ["utter_greet"]
+    assert chat.say("开发票", "invoice_request") == ["invoice_request.ask_kind"]
+    chat.press("个人抬头")
+    chat.say("没有邮箱", "deny")
+    bench.clock.at += timedelta(hours=25)
+    assert chat.say("我要退货", "return_goods")[0].startswith("return_goods.")
+
+
+def test_who_left_the_queue_before_anybody_came_is_served_by_the_bot(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=20)
+    chat.say("我要开专票", "invoice_request")
+    chat.say("不等了", "deny")
+    assert chat.say("专票还没开吗，要专票", "invoice_request") == ["invoice_request.special"]
