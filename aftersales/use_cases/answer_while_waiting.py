@@ -6,11 +6,18 @@ from datetime import timedelta
 
 from aftersales.domain.bare_information import is_bare_information
 from aftersales.domain.buyer_words import asks_if_robot
-from aftersales.domain.cases import CaseState, Ticket, TicketState
+from aftersales.domain.cases import WITHDRAWN, Case, CaseState, Ticket, TicketState
 from aftersales.domain.conversations import ButtonKind, Message, Owner, Say, Sender, TurnState
-from aftersales.domain.later_words import asks_how_it_stands
+from aftersales.domain.later_words import asks_how_it_stands, drops_it, names_what_it_drops, wants_it_after_all
 from aftersales.domain.orders import Order
-from aftersales.domain.waiting import asks_for_place, insists_on_person, leaves, needs_nothing, wants_back
+from aftersales.domain.waiting import (
+    asks_for_place,
+    insists_on_person,
+    leaves,
+    needs_nothing,
+    takes_complaint_back,
+    wants_back,
+)
 from aftersales.use_cases.advance_case import advance_case
 from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.choose_order import named_order, orders_of_goods
@@ -18,14 +25,19 @@ from aftersales.use_cases.deliver_message import say
 from aftersales.use_cases.hurry_queue import hurry, waits_too_long
 from aftersales.use_cases.open_ticket import queue_status
 from aftersales.use_cases.ports import Understanding
+from aftersales.use_cases.remark import add_words
 from aftersales.use_cases.services import Services
 from aftersales.use_cases.turn import INFORMATION
+from aftersales.use_cases.withdraw import TAKE_BACK
 from aftersales.use_cases.work import Work, work_on
 
 ASKS_FOR_STATUS = frozenset({"ask_human", "urge_reply", "service_complaint", "greet", "abuse"})
 COMPLAINT = "complaint_threat"
 COMPLAINT_TEAM = "complaint"
 COMPLAINT_PRIORITY = 9
+TASK_ASKED_FOR = {"refund_status": "refund"}
+"""The kind of work whose time is meant by a question of that intent."""
+
 STATUS_AGAIN = timedelta(seconds=60)
 
 
@@ -75,7 +87,7 @@ def _answer(work: Work, messages: Sequence[Message], understanding: Understandin
     text = "\n".join(message.text for message in messages if message.text)
     intent = INFORMATION if is_bare_information(text, understanding.entities) else _sure_intent(work, understanding)
     waiting = Waiting(work, ticket, messages, understanding, text, intent)
-    answers = (_complaint, _leave, _back_to_bot, _brought, _robot, _place, _noted)
+    answers = (_complaint, _leave, _back_to_bot, _brought, _robot, _under_way, _place, _noted)
     return next((says for answer in answers if (says := answer(waiting))), ())
 
 
@@ -91,6 +103,8 @@ def _complaint(waiting: Waiting) -> tuple[Say, ...]:
     """A complaint in the queue goes to the top of its own team (P-EMO-05)."""
     if waiting.intent != COMPLAINT:
         return ()
+    if takes_complaint_back(waiting.text):
+        return (Say("human.noted"),)
     work, ticket = waiting.work, waiting.ticket
     if ticket.team != COMPLAINT_TEAM and work.uow.tickets.transfer(ticket.id, COMPLAINT_TEAM):
         ticket = replace(ticket, team=COMPLAINT_TEAM)
@@ -157,6 +171,36 @@ def _robot(waiting: Waiting) -> tuple[Say, ...]:
     """The truth, whoever comes next (P-EMO-06)."""
     asked = asks_if_robot(waiting.text)
     return (queue_status(waiting.work, waiting.ticket, "human.bot_queued"),) if asked else ()
+
+
+def _under_way(waiting: Waiting) -> tuple[Say, ...]:
+    """Of work that goes on meanwhile: when it is due, and that it is not wanted any more reaches who does it."""
+    work, text = waiting.work, waiting.text
+    case = _running(work)
+    if case is None:
+        return ()
+    book = work.release.playbook_for(waiting.intent)
+    theirs = book is not None and (
+        book.name == case.playbook or waiting.intent in work.release.playbooks[case.playbook].under_way
+    )
+    if theirs and asks_how_it_stands(text):
+        return (case_status(work, case, TASK_ASKED_FOR.get(waiting.intent)),)
+    dropped = drops_it(text) and names_what_it_drops(text)
+    if not dropped and not wants_it_after_all(text) and waiting.intent != TAKE_BACK:
+        return ()
+    for task in work.uow.tasks.list(case_id=case.id):
+        add_words(work, task, text)
+    if case.state is CaseState.WAITING:
+        work.uow.cases.save(replace(case, facts={**case.facts, WITHDRAWN: True}, updated_at=work.now))
+    return (Say("chat.case_remark", {"topic": work.topic(case.intent)}),)
+
+
+def _running(work: Work) -> Case | None:
+    """The latest case of the order in hand that work is open for."""
+    busy = {task.case_id for task in work.uow.tasks.list(conversation_id=work.conversation.id)}
+    cases = work.uow.cases.of_conversation(work.conversation.id)
+    about = (case for case in cases if work.conversation.order_no in (None, case.order_no))
+    return next((case for case in about if case.id in busy), None)
 
 
 def _place(waiting: Waiting) -> tuple[Say, ...]:

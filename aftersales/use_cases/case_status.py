@@ -7,10 +7,12 @@ from aftersales.domain.task_kinds import BUYERS_MOVE
 from aftersales.use_cases.work import Work
 
 
-def case_status(work: Work, case: Case) -> Say:
-    """By the case's open task that is due first; one that is overdue is owned up to."""
+def case_status(work: Work, case: Case, kind: str | None = None) -> Say:
+    """By the case's open task that is due first, of a kind that is asked for where there is one; one that is overdue
+    is owned up to."""
     topic = work.topic(case.intent)
     tasks = work.uow.tasks.list(case_id=case.id)
+    tasks = [task for task in tasks if task.kind == kind] or tasks
     if tasks and all(task.kind in BUYERS_MOVE for task in tasks):
         sent = any("return_waybill" in task.details for task in tasks)
         return Say("chat.case_goods_sent" if sent else "chat.case_awaits_goods", {"topic": topic})

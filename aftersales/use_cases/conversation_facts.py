@@ -9,7 +9,7 @@ from aftersales.domain.named_lines import Told, goods_taken_out
 from aftersales.domain.opening_hours import is_open
 from aftersales.domain.playbook import Playbook
 from aftersales.domain.teams import team_of_sop
-from aftersales.domain.waiting import insists_on_person
+from aftersales.domain.waiting import insists_on_person, takes_complaint_back
 from aftersales.use_cases.work import Work
 
 AGENT_WORDS = ("客服", "售后", "售前", "接待", "同事", "店员", "人工", "小二")
@@ -31,6 +31,7 @@ def conversation_facts(work: Work, book: Playbook, text: str, case: Case) -> dic
     readers: Mapping[str, Callable[[], Value | None]] = {
         "asks_if_robot": lambda: asks_if_robot(text),
         "person_declined": lambda: not insists_on_person(text),
+        "complaint_taken_back": lambda: takes_complaint_back(text),
         "team_open": lambda: _team_open(work, book),
         "abuse_count": lambda: _turns_of(work, "abuse", "safety_percent"),
         "harassment_count": lambda: _turns_of(work, "harassment", "confident_percent"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from aftersales.domain.cases import BUYER_ADDED, LINE, WITHDRAWN, Case, Task, Value
 from aftersales.domain.conversations import Outcome, Say
 from aftersales.use_cases.turn import Turning, outcome_of
+from aftersales.use_cases.work import Work
 
 LONGEST_ADDED = 200
 
@@ -24,10 +25,15 @@ def wanted_again(case: Case) -> Case:
 
 def amend(turning: Turning, task: Task, details: Mapping[str, str]) -> None:
     """New details of an open task, and the buyer's words beside them."""
-    work, words = turning.work, " ".join(turning.text.split())[:LONGEST_ADDED]
+    add_words(turning.work, task, turning.text, details)
+
+
+def add_words(work: Work, task: Task, text: str, details: Mapping[str, str] | None = None) -> None:
+    """The same for words written in the queue."""
+    words = " ".join(text.split())[:LONGEST_ADDED]
     before = task.details.get(BUYER_ADDED)
     added = {BUYER_ADDED: LINE.join(part for part in (before, words) if part)} if words else {}
-    if work.uow.tasks.amend(task.id, {**details, **added}):
+    if work.uow.tasks.amend(task.id, {**(details or {}), **added}):
         work.uow.deliveries.again(task.id, work.now)
         work.tell("task", str(task.id))
 

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from aftersales.domain.cases import CaseState, Ticket
+from aftersales.domain.calendar import format_time
+from aftersales.domain.cases import BUYER_ADDED, CaseState, Ticket
 from aftersales.domain.conversations import Owner, TurnState
 from aftersales.use_cases.hurry_queue import LATE_PRIORITY, hurry_queue
 from aftersales.use_cases.keep_promises import keep_promises
-from tests.shop_bench import CLOSED_HOUR, Bench
-from tests.turns.walking import case_of, owner_of
+from tests.shop_bench import CLOSED_HOUR, Bench, Chat
+from tests.turns.walking import buyer_of, case_of, last_text, open_task, owner_of, tasks_of
 
 
 def waiting(bench: Bench) -> list[Ticket]:
@@ -129,7 +130,20 @@ def test_impatience_is_no_leaving(bench: Bench, text: str, intent: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["还有多久", "在吗", "排多久了", "几位了", "人呢", "怎么样了", "前面还有几个人", "？？", "有人吗"]
+    "text",
+    [
+        "还有多久",
+        "在吗",
+        "排多久了",
+        "几位了",
+        "人呢",
+        "怎么样了",
+        "前面还有几个人",
+        "？？",
+        "有人吗",
+        "什么时候上班",
+        "你们几点下班",
+    ],
 )
 @pytest.mark.parametrize(("intent", "confidence"), [("unclear", 0.3), ("track_parcel", 0.6), ("provide_info", 0.8)])
 def test_who_asks_how_long_hears_the_place(bench: Bench, text: str, intent: str, confidence: float) -> None:
@@ -198,3 +212,37 @@ def test_who_declines_a_person_is_not_queued_and_the_question_stays(bench: Bench
 def test_who_wants_another_person_is_queued(bench: Bench, text: str) -> None:
     chat = bench.chat("demo-wang")
     assert chat.say(text, "ask_human")[0] in {"human.queued", "human.bot_queued"}
+
+
+def cancelled(bench: Bench) -> Chat:
+    """A buyer in the queue whose order is being cancelled and refunded."""
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=5, state="paid")
+    assert chat.say("取消订单", "cancel_order") == ["cancel_order.cancelled"]
+    chat.say("转人工", "ask_human")
+    return chat
+
+
+def test_when_the_work_is_done_is_told_in_the_queue(bench: Bench) -> None:
+    chat = cancelled(bench)
+    assert chat.say("钱什么时候退", "refund_status") == ["chat.case_waiting"]
+    assert format_time(open_task(bench, "refund").due_at) in last_text(chat)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("别退了 还是要的", "cancel_refund"), ("不取消了", "cancel_order"), ("还是要的", "affirm")]
+)
+def test_what_is_not_wanted_any_more_reaches_who_works_on_it(bench: Bench, text: str, intent: str) -> None:
+    chat = cancelled(bench)
+    assert chat.say(text, intent) == ["chat.case_remark"]
+    assert [task.details[BUYER_ADDED] for task in tasks_of(chat, "cancel_order")] == [text, text]
+    assert owner_of(chat) is Owner.WAITING
+
+
+def test_a_complaint_taken_back_is_no_complaint(bench: Bench) -> None:
+    chat = bench.chat("demo-wang")
+    assert chat.say("算了不投诉了", "complaint_threat") == ["feelings.complaint_taken_back"]
+    chat.say("转人工", "ask_human")
+    assert chat.say("取消投诉", "complaint_threat") == ["human.noted"]
+    (ticket,) = waiting(bench)
+    assert ticket.team != "complaint"
+    assert chat.say("怎么不让投诉，我要投诉", "complaint_threat") == ["human.complaint_noted"]
