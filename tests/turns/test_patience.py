@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-from aftersales.use_cases.return_to_bot import return_to_bot
 from tests.shop_bench import Bench
-from tests.turns.walking import buyer_of, case_of, claimed, tasks_of, waybill
+from tests.turns.walking import buyer_of, case_of, tasks_of, waybill
 
 
 def test_a_picture_sent_before_the_first_words_counts(bench: Bench) -> None:
@@ -41,17 +40,6 @@ def test_what_was_dropped_goes_on_where_it_stood(bench: Bench) -> None:
     chat.say("不喜欢，没拆，想退货", "return_goods")
     assert chat.say("算了不退了", "deny") == ["chat.dropped"]
     assert chat.say("还是退吧", "return_goods") == ["return_goods.send_back"]
-
-
-def test_after_a_person_nothing_told_is_asked_again(bench: Bench) -> None:
-    chat = buyer_of(bench, {"TEA-LJ250": 1})
-    assert chat.say("没拆，想退货", "return_goods") == ["return_goods.ask_reason"]
-    chat.say("转人工", "ask_human")
-    ticket = claimed(chat, "chen")
-    return_to_bot(bench.services, ticket.id, "chen")
-    chat.said()
-    assert chat.say("那我退货吧，不喜欢", "return_goods") == ["return_goods.send_back"]
-    assert case_of(chat, "return_goods").facts["goods_state"] == "intact"
 
 
 def test_the_waybill_of_a_return_is_kept_in_mid_question(bench: Bench) -> None:
