@@ -35,8 +35,10 @@ _DATE = re.compile(
 )
 _DEMANDED = re.compile(
     r"(?:赔偿?|补偿?|补贴)(?:给?我们?|个|点|一点|至少|最少|起码|应该|要)*"
-    r"(?P<amount>(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)(?:块|元|毛|rmb)\d?)"
+    r"(?P<amount>(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)(?:块|元|毛|rmb)\d?"
+    r"|\d{1,4}(?=吧|了事|算了|就|行|可以|呗|,|。|!|$))"
 )
+_ALL_OF_THEM = re.compile(r"都(?!说|讲|不是|行|可以)|全部?|[两俩三几](?:个|样|种|件|款)(?!.*[少缺漏]一)")
 _ORDINAL = re.compile(
     r"(?:(?P<number>\d)|(?:选|第|选第)(?P<place>\d|(?<=第)[一二三四五六七八九])(?:个|项|种|款|件)?)" + _TAIL
 )
@@ -63,7 +65,9 @@ def parse_answer(
     return _text(rule, text, entities) if rule.kind is AnswerKind.TEXT else _one_of_few(rule, text, choices)
 
 
-def _one_of_few(rule: FactRule, text: str, choices: Sequence[Choice]) -> Value | None:
+def _one_of_few(rule: FactRule, text: str, choices: Sequence[Choice]) -> Value | Unknowable | None:
+    if rule.kind is AnswerKind.CHOICE and rule.choices_from_lines and _names_several(meant_words(text), choices):
+        return Unknowable.UNKNOWN
     if rule.kind is AnswerKind.CHOICE:
         return _choice(meant_words(text), choices, partial=rule.choices_from_lines)
     if rule.kind is AnswerKind.YES_NO:
@@ -100,6 +104,16 @@ def _choice(words: str, choices: Sequence[Choice], *, partial: bool) -> str | No
     match = _ORDINAL.fullmatch(words)
     place = read_numeral(match["number"] or match["place"]) if match else None
     return choices[place - 1].value if place and place <= len(choices) else None
+
+
+def _names_several(words: str, choices: Sequence[Choice]) -> bool:
+    """“两个都坏了”, “龙井和茉莉”: more goods than one procedure takes, and a person's to sort out."""
+    pieces = {choice.value: (shared_part(words, choice.title),) for choice in choices}
+    spans: dict[tuple[int, int], set[str]] = {}
+    for match in find_words(words, pieces, DENIED_CHOICE):
+        spans.setdefault((match.start, match.end), set()).update(() if match.denied else {match.value})
+    named = {value for values in spans.values() if len(values) == 1 for value in values}
+    return len(named) > 1 or (not named and len(choices) > 1 and _ALL_OF_THEM.search(words) is not None)
 
 
 def _lists(choices: Sequence[Choice]) -> Mapping[str, Sequence[str]]:

@@ -22,6 +22,10 @@ NO_DENIAL = re.compile(r"(?!)")
 _REST = re.compile(r"其[他它余]|别的|剩下|剩余|另[一外]|另个")
 _ONLY = re.compile(r"(?:只|就)(?:要|留|发)")
 _CLAUSE = re.compile(r"[\s,，。.!！?？;；~～…、]+")
+_INSTEAD = re.compile(r"(?:换|改|送|赠|加)(?:成|为|个)?$")
+_APART = re.compile(r"只|才|除|另|其[他它余]|剩|留|收到|成|发的|发来|不是|没问题|没事|没坏|好的|好好|完好|好着")
+"""With these, goods named may be those that are right, or others wanted instead: “只收到龙井”, “发成龙井了”."""
+
 SHORTEST_NAME = 2
 
 
@@ -69,6 +73,15 @@ def goods_taken_out(lines: Sequence[OrderLine], text: str) -> Told:
     fates |= dict.fromkeys(unnamed, rest) if rest else {}
     out = frozenset(sku for sku, fate in fates.items() if fate == OUT)
     return Told(out, frozenset(fates) - out) if out != skus else Told(frozenset(), frozenset())
+
+
+def lines_meant(lines: Sequence[OrderLine], text: str) -> frozenset[str]:
+    """Skus a text plainly speaks of (“龙井少了一罐”); none when it may set them apart from others."""
+    words = plain(text)
+    if _APART.search(words):
+        return frozenset()
+    mentions = _mentions(lines, words)
+    return frozenset(sku for start, _, named in mentions if not _INSTEAD.search(words[:start]) for sku in named)
 
 
 def _parts(lines: Sequence[OrderLine], clause: str) -> Iterable[tuple[set[str], str]]:

@@ -1,12 +1,16 @@
 """The buyer answers the question that is open — by a button, in free words, with a picture, or by refusing."""
 
+import re
 from dataclasses import replace
 
-from aftersales.domain.answers import parse_answer
+from aftersales.domain.answers import parse_answer, parse_opening
 from aftersales.domain.cases import Case, Unknowable, Value
 from aftersales.domain.conversations import ButtonKind, Outcome, Say, TurnState
 from aftersales.domain.later_words import drops_it
+from aftersales.domain.money import FEN_PER_YUAN
+from aftersales.domain.numerals import read_amount
 from aftersales.domain.playbook import AnswerKind, FactRule, FactSource
+from aftersales.domain.word_match import plain
 from aftersales.use_cases.advance_case import WHICH_ORDER, books_of, choices_of, question_rule, with_fact
 from aftersales.use_cases.choose_order import picked_order
 from aftersales.use_cases.open_ticket import open_ticket
@@ -16,6 +20,7 @@ MOST_ATTEMPTS = 2
 ASKED_BY_WORDS = frozenset({AnswerKind.CHOICE, AnswerKind.YES_NO})
 """Kinds whose answer is one of a few words; any other takes a sentence as it stands."""
 
+_YUAN = re.compile(r"(\d+(?:\.\d+)?)元")
 SHORT_ANSWER = 12
 """Characters: a longer message may hold a yes or no by the way (“门铃坏了我要退货”); a sure topic goes first."""
 
@@ -54,6 +59,9 @@ def _told_beside(turning: Turning, case: Case) -> Outcome | None:
         for name, value in heard_of(turning, case).items()
         if name not in case.facts or (rules[name].choices and case.facts[name] != value)
     }
+    if _same_topic(turning, case):
+        opening = parse_opening(turning.work.release.playbooks[case.playbook], turning.text)
+        told |= {name: value for name, value in opening.items() if name not in case.facts}
     return go_on(turning, replace(case, facts={**case.facts, **told}, question=None, attempts=0)) if told else None
 
 
@@ -111,7 +119,20 @@ def _value(turning: Turning, case: Case, rule: FactRule) -> Value | Unknowable |
     if _could_be_anything(rule, turning.text) and _other_topic(turning, case) and not _is_wish(turning, case):
         return None
     order = turning.work.uow.orders.get(case.order_no) if case.order_no else None
+    if rule.kind is AnswerKind.YES_NO and _asks_for_more(turning):
+        return False
     return parse_answer(rule, turning.text, turning.images, choices_of(rule, order), turning.understanding.entities)
+
+
+def _asks_for_more(turning: Turning) -> bool:
+    """“20可以” to an offer of 10元 declines it."""
+    wanted = read_amount(plain(turning.text)) if len(turning.text) <= SHORT_ANSWER else None
+    if wanted is None:
+        return False
+    last = turning.work.uow.messages.last(turning.work.conversation.id, 10)
+    told = [message.text for message in last if message.script_key is not None][-1:]
+    offered = [int(float(yuan) * FEN_PER_YUAN) for text in told for yuan in _YUAN.findall(text)]
+    return bool(offered) and wanted > max(offered)
 
 
 def _could_be_anything(rule: FactRule, text: str) -> bool:

@@ -1,13 +1,15 @@
 """What one turn is about: its words, its understanding, the case that is open — shared by the answers to it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from aftersales.domain.bare_information import is_bare_information
-from aftersales.domain.cases import Case, CaseState, Value
+from aftersales.domain.cases import Case, CaseState, Unknowable, Value
 from aftersales.domain.conversations import Button, ButtonKind, Outcome, Say, Turn, TurnState
 from aftersales.domain.heard_facts import ADDRESS, PRODUCT, heard_facts
 from aftersales.domain.named_goods import goods_given_up, says_given_up
+from aftersales.domain.named_lines import lines_meant
 from aftersales.domain.orders import Order
 from aftersales.domain.playbook import AnswerKind, Playbook
 from aftersales.use_cases.advance_case import Step, advance_case, put_again, question_rule
@@ -20,6 +22,10 @@ DECIDED = frozenset({CaseState.ANSWERED, CaseState.RESOLVED, CaseState.HANDED_OF
 MOST_PUTS = 3
 """How often one question is put in all, whatever comes between."""
 
+LINE_FACT = "missing_sku"
+"""The fact that tells which line of the order a procedure is about."""
+
+_ALIKE = re.compile("[也都]")
 RECENT = 20
 INFORMATION = "provide_info"
 """The intent of a message that tells something and asks for nothing."""
@@ -151,8 +157,22 @@ def choose(turning: Turning, order: Order) -> None:
 
 
 def with_heard(turning: Turning, case: Case) -> Case:
-    """The case with what this message tells beside the question: an address, a tax number; never what is known."""
-    return replace(case, facts={**heard_of(turning, case), **case.facts})
+    """The case with what this message tells beside the question: an address, a tax number, which of the goods; never
+    what is known."""
+    return replace(case, facts={**_goods_meant(turning, case), **heard_of(turning, case), **case.facts})
+
+
+def _goods_meant(turning: Turning, case: Case) -> dict[str, Value]:
+    """The line of the order that the message names; of several alike (“…也坏了”) a person takes care."""
+    rules = turning.work.release.facts_of(case.playbook).values()
+    names = [rule.name for rule in rules if rule.choices_from_lines and rule.name == LINE_FACT]
+    order = turning.work.order(case.order_no) if case.order_no else choose_order(turning.work)
+    if not names or order is None or len(order.lines) < 2 or _writes_names(turning):
+        return {}
+    meant = lines_meant(order.lines, turning.text)
+    if len(meant) > 1:
+        return {LINE_FACT: Unknowable.UNKNOWN.value} if _ALIKE.search(turning.text) else {}
+    return dict.fromkeys(names, next(iter(meant))) if meant else {}
 
 
 def heard_of(turning: Turning, case: Case) -> dict[str, Value]:
@@ -190,8 +210,18 @@ def _wears_out(turning: Turning, case: Case, step: Step) -> bool:
     """Whether the very question that was open has been put often enough; it stays open without being put again."""
     if case.question is None or step.case.question != case.question:
         return False
+    return _puts(turning, step.says[-1].key) >= MOST_PUTS
+
+
+def is_worn_out(turning: Turning, case: Case) -> bool:
+    """Whether the open question of a case has been put often enough."""
+    rule = question_rule(turning.work, case)
+    return rule is not None and rule.ask is not None and _puts(turning, rule.ask) >= MOST_PUTS
+
+
+def _puts(turning: Turning, key: str) -> int:
     last = turning.work.uow.messages.last(turning.work.conversation.id, RECENT)
-    return sum(message.script_key == step.says[-1].key for message in last) >= MOST_PUTS
+    return sum(message.script_key == key for message in last)
 
 
 def outcome_of(step: Step | None, says: tuple[Say, ...]) -> Outcome:
