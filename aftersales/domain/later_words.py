@@ -36,6 +36,9 @@ _SEND_AGAIN = re.compile(
 )
 _RESUMES = re.compile(rf"(?=.*(?:吧|还是|要|继续)){_BEFORE}(?:要|继续|照旧)*(?:给我|帮我)?{_DONE}{_ABOUT}{_AFTER}")
 _ASKS = re.compile("什么|啥|哪|多少|怎么|咋|为何|几[点天号时]")
+_SENT_BACK = re.compile(
+    rf"{_BEFORE}(?:东西|货|商品)?(?:已经?|今天|昨天|刚刚?|给你们?)*(?:寄(?:回|出|走|过|给你们?)?去?|退(?:回|过)去?)了(?:今天|昨天|刚刚?)?{_AFTER}"
+)
 LONGEST_QUESTION = 16
 LONGEST_WITHDRAWAL = 24
 """Characters: a longer message tells something of its own."""
@@ -81,6 +84,11 @@ def resumes_it(text: str) -> bool:
 def asks_back(text: str) -> bool:
     """“发什么快递”, “快递员电话多少”: a question is no new wish."""
     return _ASKS.search(plain(text)) is not None
+
+
+def is_on_its_way_back(text: str) -> bool:
+    """“寄了”, “已经寄出去了”: the whole message says that the buyer has sent the goods."""
+    return _SENT_BACK.fullmatch(plain(text)) is not None
 
 
 def says_sent_back(text: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from aftersales.domain.answers import parse_opening
 from aftersales.domain.case_stage import CHECKING_TASKS
-from aftersales.domain.cases import WISH, WITHDRAWN, Case, CaseState, Value
+from aftersales.domain.cases import WISH, WITHDRAWN, Case, CaseState, Unknowable, Value
 from aftersales.domain.conversations import Outcome, Say, TurnState
 from aftersales.domain.heard_facts import is_piece_of
 from aftersales.domain.later_words import (
@@ -13,18 +13,19 @@ from aftersales.domain.later_words import (
     asks_how_it_stands,
     asks_to_send_again,
     asks_when_made_good,
+    is_on_its_way_back,
     says_sent_back,
 )
 from aftersales.domain.parcel_facts import SENT_AGAIN
 from aftersales.domain.playbook import AnswerKind
 from aftersales.domain.task_kinds import BUYERS_MOVE
-from aftersales.use_cases.advance_case import is_settled
+from aftersales.use_cases.advance_case import is_settled, question_rule, with_fact
 from aftersales.use_cases.answer_question import miss_question
 from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.remark import amend, latest_running, open_tasks, remark, said_of, wanted_again
 from aftersales.use_cases.start_topic import LATELY, new_case
-from aftersales.use_cases.turn import INFORMATION, Turning, ask_again, go_on, heard_of, outcome_of
+from aftersales.use_cases.turn import INFORMATION, Turning, ask_again, go_on, heard_of, is_worn_out, outcome_of
 
 RETURN_PROGRESS = "return_progress"
 STATUS_INTENTS = frozenset({"refund_status", RETURN_PROGRESS, "track_parcel"})
@@ -73,6 +74,8 @@ def _sent_back(turning: Turning, running: Sequence[Case]) -> Outcome | None:
     """The waybill of goods on their way back to us goes to the task that waits for them; where none does yet, how the
     return stands is looked up."""
     waybill = next((e.value for e in turning.understanding.entities if e.kind == "waybill"), None)
+    if waybill is None and is_on_its_way_back(turning.text):
+        return _ask_waybill(turning, running)
     if waybill is None or turning.named is not None:
         return None
     for case in running:
@@ -90,6 +93,15 @@ def _sent_back(turning: Turning, running: Sequence[Case]) -> Outcome | None:
         turning.order_say = unknown
         return None
     return go_on(turning, new_case(turning, book, RETURN_PROGRESS))
+
+
+def _ask_waybill(turning: Turning, running: Sequence[Case]) -> Outcome | None:
+    """“寄了”, of goods that are awaited: their waybill is still to be told."""
+    for case in running:
+        tasks = open_tasks(turning, case)
+        if any(task.kind in BUYERS_MOVE and "return_waybill" not in task.details for task in tasks):
+            return ask_again(turning, None, (case_status(turning.work, case),))
+    return None
 
 
 def _answers(turning: Turning, case: Case) -> Mapping[str, str] | None:
@@ -115,6 +127,9 @@ def _wish_in_question(turning: Turning, case: Case) -> Outcome | None:
     wished = replace(case, facts={**case.facts, **_anew(case, answers), WISH: intent})
     again = asks_to_send_again(turning.text)
     noted = Say("chat.again_noted") if again else Say("chat.wish_noted", {"topic": turning.work.topic(intent)})
+    rule = question_rule(turning.work, case)
+    if rule is not None and is_worn_out(turning, case):
+        return go_on(turning, with_fact(wished, rule.name, Unknowable.UNKNOWN.value), (noted,))
     return go_on(turning, wished, (noted,))
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from aftersales.domain.cases import WITHDRAWN, Case, CaseState
 from aftersales.domain.conversations import Outcome
 from aftersales.domain.later_words import (
-    asks_to_send_again,
     drops_first,
     drops_it,
     names_what_it_drops,
@@ -56,11 +55,17 @@ def _after_all(turning: Turning, running: Case) -> Outcome | None:
 def _drop(turning: Turning, asking: Case) -> Outcome | None:
     """What else the message asks is answered next (“不退了 把差价给我”)."""
     wishes = turning.work.release.playbooks[asking.playbook].under_way
-    another = _begins_another(turning, asking) and turning.top.intent not in wishes
+    another = _begins_another(turning, asking) and turning.top.intent not in wishes and not _only_drops(turning, asking)
     if not drops_it(turning.text) and not (another and drops_first(turning.text)):
         return None
     turning.work.end(asking, CaseState.DROPPED)
     return None if another else said_of(turning, asking, "chat.dropped")
+
+
+def _only_drops(turning: Turning, asking: Case) -> bool:
+    """“不退了” to a question about a return: nothing is ordered that would have to be undone."""
+    takes_back = turning.top.intent == TAKE_BACK and drops_it(turning.text)
+    return takes_back and latest_running(turning) is None and not _applied(turning, asking)
 
 
 def _withdraw(turning: Turning, case: Case) -> Outcome | None:
