@@ -100,9 +100,9 @@ def postage_owed_fen(view: OrderView) -> int | None:
 
 def return_paid_by(view: OrderView) -> str | None:
     """Who bears the postage of goods that are awaited: ours is a return for a fault, whose goods are compared with the
-    pictures of it. None when no return is awaited, or it is not one that was agreed upon here."""
+    pictures of it, or for a date. None when no return is awaited, or it is not one that was agreed upon here."""
     details = view.open_details.get("receive_goods", {})
-    if "evidence_photos" in details:
+    if details.keys() & {"evidence_photos", "near_expiry"}:
         return "shop"
     return "buyer" if details.keys() & {"missing_sku", "return_scope"} else None
 

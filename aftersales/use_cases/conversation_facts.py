@@ -1,9 +1,9 @@
 """Facts of the chat itself: what is asked about us, how often a line was crossed, whether a team is there."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from aftersales.domain.buyer_words import asks_if_robot, parcel_found
-from aftersales.domain.cases import Case, Value
+from aftersales.domain.cases import Case, CaseState, Value
 from aftersales.domain.conversations import Message, Sender
 from aftersales.domain.named_lines import Told, goods_taken_out
 from aftersales.domain.opening_hours import is_open
@@ -17,6 +17,12 @@ ATTITUDE_WORDS = (
     *("态度", "骂", "怼", "凶我", "凶人", "吼", "嘲", "阴阳", "不耐烦", "没礼貌", "难听", "不理人"),
     *("爱搭不理", "爱答不理", "爱理不理", "挂我电话", "挂电话", "挂了电话"),
 )
+FAULT_BOOKS = frozenset(
+    {"quality_issue", "damaged_item", "wrong_item", "missing_item", "description_mismatch", "authenticity_doubt"}
+)
+"""Procedures about what is not as it should be: the postage is ours once that is confirmed (P-RET-03)."""
+
+RETURN_BOOKS = frozenset({"return_goods", "exchange_goods"})
 OTHERS_WORDS = ("快递", "师傅", "送货", "派送", "配送", "骑手", "安装", "机器", "智能")
 AGENT_REPORTED = "service_complaint.agent_"
 """Rows that gave a complaint about one agent to the team lead (P-EMO-02)."""
@@ -44,6 +50,9 @@ def conversation_facts(work: Work, book: Playbook, text: str, case: Case) -> dic
         "cancel_sku": lambda: _cancel_sku(work, case),
         "out_count": lambda: len(_goods_told(work, case).out),
         "parcel_found": lambda: _parcel_found(work, case),
+        "fault_under_way": lambda: _fault_under_way(work, case),
+        "exchange_under_way": lambda: bool(_beside(work, case, {"exchange_goods"})),
+        "return_asked": lambda: any(other.state is CaseState.OPEN for other in _beside(work, case, RETURN_BOOKS)),
         "goods_kept": lambda: _goods_told(work, case).both,
     }
     told = {name: read() for name, read in readers.items() if name in declared}
@@ -90,6 +99,25 @@ def _goods_told(work: Work, case: Case) -> Told:
     order = work.order(case.order_no) if case.order_no else None
     told = [goods_taken_out(order.lines, words) for words in _said_since(work, case)] if order else []
     return next((each for each in reversed(told) if each.out), Told(frozenset(), frozenset()))
+
+
+def _beside(work: Work, case: Case, books: Collection[str] = ()) -> list[Case]:
+    """Other matters of this order (of these procedures) that are not through, the newest activity first."""
+    live = {CaseState.OPEN, CaseState.WAITING}
+    cases = work.uow.cases.of_conversation(work.conversation.id)
+    others = [c for c in cases if c.id != case.id and c.state in live and c.order_no == case.order_no]
+    return [c for c in others if not books or c.playbook in books]
+
+
+def _fault_under_way(work: Work, case: Case) -> str | None:
+    """Whose the cause is by what a matter beside this one is about, or was told as its reason."""
+    for other in _beside(work, case):
+        reason = other.facts.get("return_reason")
+        if reason == "personal":
+            return "buyer"
+        if other.playbook in FAULT_BOOKS or reason is not None:
+            return "shop"
+    return None
 
 
 def _parcel_found(work: Work, case: Case) -> bool | None:

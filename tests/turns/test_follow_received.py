@@ -29,7 +29,7 @@ def test_a_price_asked_within_an_exchange_pays_nothing(bench: Bench, text: str) 
 
 def test_a_price_asked_while_an_exchange_runs_pays_nothing(bench: Bench) -> None:
     chat = exchanging(bench)
-    assert chat.say("那差价怎么算", "price_protection") == ["chat.case_remark"]
+    assert chat.say("那差价怎么算", "price_protection") == ["price_protection.returning"]
     assert kinds(chat, "exchange_goods") == ["receive_goods"]
 
 
