@@ -5,6 +5,7 @@ from dataclasses import replace
 from aftersales.domain.cases import WITHDRAWN, Case, CaseState
 from aftersales.domain.conversations import Outcome
 from aftersales.domain.later_words import (
+    asks_to_send_again,
     drops_first,
     drops_it,
     names_what_it_drops,
