@@ -39,6 +39,12 @@ _ASKS = re.compile("什么|啥|哪|多少|怎么|咋|为何|几[点天号时]")
 _SENT_BACK = re.compile(
     rf"{_BEFORE}(?:东西|货|商品)?(?:已经?|今天|昨天|刚刚?|给你们?)*(?:寄(?:回|出|走|过|给你们?)?去?|退(?:回|过)去?)了(?:今天|昨天|刚刚?)?{_AFTER}"
 )
+_COUNT = r"[一二两三四五六七八九十几\d]+(?:个?多?小时|天)"
+_ARRIVED = re.compile(
+    rf"(?:怎么|咋|为什么|为啥|到现在|现在|还是|还|都|也|钱|这么久|{_COUNT}了?|[,.。!?])*没有?(?:收|看)?到(?:账|帐|钱)?{_AFTER}[?]*"
+    rf"|到了[吗没么][?]*|都{_COUNT}了{_AFTER}"
+)
+_SAME = re.compile(r"(?:那|还有|另外?|[的一那这]|[个单笔罐盒包件把]|订单)*呢[?!。~]*")
 LONGEST_QUESTION = 16
 LONGEST_WITHDRAWAL = 24
 """Characters: a longer message tells something of its own."""
@@ -89,6 +95,16 @@ def asks_back(text: str) -> bool:
 def is_on_its_way_back(text: str) -> bool:
     """“寄了”, “已经寄出去了”: the whole message says that the buyer has sent the goods."""
     return _SENT_BACK.fullmatch(plain(text)) is not None
+
+
+def asks_if_arrived(text: str) -> bool:
+    """“怎么还没到”, “没到账啊”, “都两天了”: of what was told last, a parcel or money."""
+    return _ARRIVED.fullmatch(plain(text)) is not None
+
+
+def asks_the_same(text: str) -> bool:
+    """“另一单呢”, “那个呢”: what was asked of one thing is asked of another."""
+    return _SAME.fullmatch(plain(text)) is not None
 
 
 def says_sent_back(text: str) -> bool:

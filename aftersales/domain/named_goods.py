@@ -24,7 +24,7 @@ _GIVEN_UP = re.compile(
 )
 _CLAUSE = re.compile(r"[\s,，。.!！?？;；]+")
 
-_OTHER = re.compile(r"另外?(?:的|那|一)?[一个单笔]?(?:订单|单)")
+_OTHER = re.compile(r"另外?(?:的|那|一)?[一个单笔]?(?:订单|单)|另外?一?[个笔]呢")
 
 
 def names_the_other(text: str) -> bool:
@@ -54,21 +54,20 @@ def goods_given_up(text: str, order: Order, products: Mapping[str, Product]) -> 
     first = _CLAUSE.split(text.strip())[0]
     if not orders_named(first, [order], products):
         return None
-    left = without_goods(first, order)
-    if left == plain(first):
-        signs = "".join(run[-1] for line in order.lines for run in _RUN.findall(line.title))
-        left = re.sub(f"[{signs}]", "", left, count=1)
-    match = _GIVEN_UP.fullmatch(left)
+    match = _GIVEN_UP.fullmatch(without_goods(first, order))
     if match is None:
         return None
     return "refund_request" if match["money"] else "cancel_order"
 
 
 def without_goods(text: str, order: Order) -> str:
-    """The plain text without the piece of a title that names the order's goods."""
+    """The plain text without the piece of a title, or the one sign, that names the order's goods."""
     words = plain(text)
     piece = max((shared_part(words, line.full_title) for line in order.lines), key=len, default="")
-    return words.replace(piece, "", 1) if piece else words
+    if piece:
+        return words.replace(piece, "", 1)
+    signs = "".join(run[-1] for line in order.lines for run in _RUN.findall(line.title))
+    return re.sub(f"[{signs}]", "", words, count=1) if signs else words
 
 
 def _piece(words: str, title: str) -> int:

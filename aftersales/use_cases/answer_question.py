@@ -6,6 +6,7 @@ from dataclasses import replace
 from aftersales.domain.answers import parse_answer, parse_opening
 from aftersales.domain.cases import Case, Unknowable, Value
 from aftersales.domain.conversations import ButtonKind, Outcome, Say, TurnState
+from aftersales.domain.heard_facts import PRODUCT
 from aftersales.domain.later_words import drops_it
 from aftersales.domain.money import FEN_PER_YUAN
 from aftersales.domain.numerals import read_amount
@@ -117,7 +118,7 @@ def _value(turning: Turning, case: Case, rule: FactRule) -> Value | Unknowable |
     if rule.kind not in ASKED_BY_WORDS and (drops_it(turning.text) or _small_talk(turning)):
         return None
     if _could_be_anything(rule, turning.text) and _other_topic(turning, case) and not _is_wish(turning, case):
-        return None
+        return heard_of(turning, case).get(rule.name) if rule.entity == PRODUCT else None
     order = turning.work.uow.orders.get(case.order_no) if case.order_no else None
     if rule.kind is AnswerKind.YES_NO and _asks_for_more(turning):
         return False

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from aftersales.domain.conversations import Button, Outcome, TurnState
 from aftersales.use_cases.after_person import answer_after_person
 from aftersales.use_cases.answer_question import answer_question
+from aftersales.use_cases.follow_last import answer_follow_last
 from aftersales.use_cases.follow_up import answer_follow_up, answer_status
 from aftersales.use_cases.other_concerns import answer_offer, with_other_concerns
 from aftersales.use_cases.ports import Understanding
@@ -37,6 +38,7 @@ ORDER_OF_ANSWERS: tuple[Callable[[Turning], Outcome | None], ...] = (
     answer_withdrawal,
     answer_follow_up,
     answer_after_person,
+    answer_follow_last,
     answer_topic,
     answer_small_talk,
     answer_status,

@@ -56,11 +56,15 @@ class Turning:
 
     def _told(self) -> Guess:
         """By the words; goods dropped in so many words (“锁不要了”) are certain where the model is not."""
-        if is_bare_information(self.text, self.understanding.entities):
-            return Guess(INFORMATION, 1.0)
         top = self.understanding.top
+        if is_bare_information(self.text, self.understanding.entities) and not self._wishes_courier(top):
+            return Guess(INFORMATION, 1.0)
         dropped = None if self.work.is_sure(top.confidence, "confident_percent") else _goods_dropped(self)
         return Guess(dropped, 1.0) if dropped else top
+
+    def _wishes_courier(self, top: Guess) -> bool:
+        """“顺丰” by itself is a wish, unless it answers a question."""
+        return top.intent == "change_courier" and self.asking() is None
 
     def sure(self, setting: str = "confident_percent", guess: Guess | None = None) -> bool:
         """Whether the intent, or another guess, is confident enough to act on."""

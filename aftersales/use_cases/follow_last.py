@@ -1,0 +1,59 @@
+"""What is understood by what was told last: “怎么还没到” of a refund, “另一单呢”, “没找到” of a parcel found before."""
+
+from dataclasses import replace
+
+from aftersales.domain.buyer_words import parcel_found
+from aftersales.domain.cases import Case
+from aftersales.domain.conversations import Outcome
+from aftersales.domain.later_words import asks_if_arrived, asks_the_same
+from aftersales.domain.named_goods import without_goods
+from aftersales.use_cases.start_topic import TOLD_FOR, new_case
+from aftersales.use_cases.turn import Turning, go_on
+
+REFUND_STATUS = "refund_status"
+NOT_RECEIVED = "signed_not_received"
+SEARCHED = {"situation": "searched"}
+
+
+def answer_follow_last(turning: Turning) -> Outcome | None:
+    """None when the message stands by itself, or nothing was told lately."""
+    last = _last(turning)
+    if last is None or turning.pressed is not None or turning.asking() is not None:
+        return None
+    return _money(turning, last) or _not_found(turning, last) or _same_of_another(turning, last)
+
+
+def _last(turning: Turning) -> Case | None:
+    work = turning.work
+    last = next(iter(work.uow.cases.of_conversation(work.conversation.id)), None)
+    return last if last is not None and work.now - last.updated_at <= TOLD_FOR else None
+
+
+def _money(turning: Turning, last: Case) -> Outcome | None:
+    """Who was told of a refund last and asks why it is not there means the money and no parcel."""
+    if not asks_if_arrived(turning.text) or not turning.is_about(last):
+        return None
+    tasks = turning.work.uow.tasks.list(case_id=last.id, open_only=False)
+    told = last.intent == REFUND_STATUS or any(task.kind == "refund" for task in tasks)
+    return _anew(turning, REFUND_STATUS) if told else None
+
+
+def _not_found(turning: Turning, last: Case) -> Outcome | None:
+    """The parcel that was found is not there after all."""
+    found = last.intent == NOT_RECEIVED and ".found" in (last.row or "")
+    return _anew(turning, NOT_RECEIVED, SEARCHED) if found and parcel_found(turning.text) is False else None
+
+
+def _same_of_another(turning: Turning, last: Case) -> Outcome | None:
+    order = turning.named
+    if order is None or order.order_no == last.order_no or not asks_the_same(without_goods(turning.text, order)):
+        return None
+    return _anew(turning, last.intent)
+
+
+def _anew(turning: Turning, intent: str, told: dict[str, str] | None = None) -> Outcome | None:
+    book = turning.work.release.playbook_for(intent)
+    if book is None or not book.offered:
+        return None
+    case = new_case(turning, book, intent)
+    return go_on(turning, replace(case, facts={**(told or {}), **case.facts}))

@@ -1,0 +1,65 @@
+"""Messages that mean something only after what was told last."""
+
+import pytest
+
+from aftersales.use_cases.ports import Entity
+from tests.shop_bench import Bench, Chat
+from tests.turns.test_which_order import LOCK, TEA, chat
+from tests.turns.walking import buyer_of, case_of, kinds
+
+__all__ = ["chat"]
+
+
+@pytest.mark.parametrize("text", ["怎么还没到", "还没到", "没到啊", "都两天了", "到现在都没到账"])
+def test_what_has_not_arrived_after_a_refund_is_the_money(bench: Bench, text: str) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=3, state="paid")
+    chat.say("不要了，取消订单", "cancel_order")
+    assert chat.say(text, "track_parcel") == ["refund_status.ordered_amount"]
+
+
+@pytest.mark.parametrize("text", ["快递怎么还没到", "货还没到", "到哪了"])
+def test_a_parcel_is_no_money(bench: Bench, text: str) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=3, state="paid")
+    chat.say("不要了，取消订单", "cancel_order")
+    assert chat.say(text, "track_parcel") == ["refund_under_way.ask_wanted"]
+
+
+def test_a_parcel_found_and_not_found_after_all_is_asked_after(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=20)
+    chat.say("签收了但我没收到", "signed_not_received")
+    assert chat.say("找到了", "provide_info") == ["signed_not_received.found"]
+    assert chat.say("哎不是 看错了 没找到", "deny") == ["signed_not_received.checking_proof"]
+    assert kinds(chat, "signed_not_received") == ["proof_of_delivery"]
+
+
+@pytest.mark.parametrize("text", ["另一单呢", "另外一个呢", "锁呢", "那锁那单呢"])
+def test_the_same_is_asked_of_another_order(chat: Chat, text: str) -> None:
+    assert case_after(chat, "什么时候发货", "urge_shipment") == TEA
+    assert chat.say(text, "unclear")[0] == "urge_shipment.on_time"
+    assert case_of(chat, "urge_shipment").order_no == LOCK
+
+
+def test_another_order_is_not_cancelled_by_a_mere_question(chat: Chat) -> None:
+    assert case_after(chat, "两个都取消", "cancel_order") == TEA
+    assert chat.say("另一单呢", "unclear") == ["cancel_order.ask_wish"]
+    assert chat.say("也取消", "affirm") == ["cancel_order.cancelled"]
+    assert case_of(chat, "cancel_order").order_no == LOCK
+
+
+def test_a_courier_alone_is_a_wish(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=3, state="paid")
+    chat.say("急用 能快点发吗", "urge_shipment")
+    assert chat.say("顺丰", "change_courier", entities=(Entity("courier", "顺丰", 0, 2),)) == ["change_courier.ask_sf"]
+
+
+def test_the_goods_that_were_asked_for_answer_whatever_else_they_mean(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-JJM125": 1}, hours=3, state="paid")
+    chat.say("怎么还不发货", "urge_shipment")
+    assert chat.say("换一款", "exchange_goods") == ["stock_shortage.ask_swap"]
+    white = (Entity("product", "TEA-BC250", 1, 3),)
+    assert chat.say("换白茶吧", "exchange_goods", entities=white) == ["stock_shortage.checking_swap"]
+
+
+def case_after(chat: Chat, text: str, intent: str) -> str | None:
+    chat.say(text, intent)
+    return case_of(chat, intent).order_no
