@@ -164,3 +164,32 @@ def test_a_bare_wish_calls_no_parcel_back_without_a_yes(bench: Bench, text: str,
     assert chat.say(text, "refund_request") == ["refund_request.ask_call_back"]
     assert chat.say("拦吧", "affirm") == ["cancel_order.intercepting"]
     assert chat.say("退款", "refund_request") == ["chat.case_waiting"]
+
+
+def on_the_road(bench: Bench, **fields: object) -> Chat:
+    buyer = Buyer("walker", "沈安", "13800009951", "浙江省", "杭州", "文三路9号")
+    draft, items = Draft(bench.clock.at, "2026110000009951", buyer), [("TEA-LJ250", 1)]
+    put(bench, draft.sent(items, 40, [draft.parcel(items, 39, stations=3, last_h=6)]) | fields)
+    return bench.chat("walker")
+
+
+def test_goods_that_came_back_are_refunded_and_not_recalled(bench: Bench) -> None:
+    chat = on_the_road(bench)
+    assert chat.say("不想要了 退款", "refund_request") == ["cancel_order.intercepting"]
+    assert complete(chat, "refund_request", "done") == ["cancel_order.coming_back"]
+    bench.clock.at += timedelta(days=3)
+    assert complete(chat, "refund_request", "ok") == ["cancel_order.returned"]
+    assert kinds(chat, "refund_request") == ["refund"]
+
+
+def test_who_asks_why_it_was_refused_is_looked_after(bench: Bench) -> None:
+    refused = [{"kind": "refund_only", "state": "rejected", "amount_fen": 16800}]
+    chat = on_the_road(bench, refunds=refused)
+    assert chat.say("为什么拒绝我退款", "refund_request") == ["refund_applied.checking"]
+
+
+def test_who_refuses_the_parcel_is_not_asked_to_have_it_called_back(bench: Bench) -> None:
+    refused = [{"kind": "refund_only", "state": "rejected", "amount_fen": 16800}]
+    chat = on_the_road(bench, refunds=refused)
+    assert chat.say("那还能退吗", "refund_request") == ["refund_request.ask_call_back"]
+    assert chat.say("那我拒收", "intercept_parcel") == ["intercept_parcel.refuse"]

@@ -201,3 +201,13 @@ def test_a_bare_wait_answers_and_a_second_thought_is_heard(bench: Bench) -> None
     chat.say("怎么还不发货", "urge_shipment")
     assert chat.say("有没有别的", "unclear") == ["stock_shortage.ask_swap"]
     assert chat.say("还是等吧", "provide_info") == ["stock_shortage.wait"]
+
+
+def test_who_waited_for_sold_out_goods_may_still_swap(bench: Bench) -> None:
+    chat = buyer_of(bench, "TEA-JJM125")
+    chat.say("是不是没货了", "out_of_stock")
+    chat.press("愿意等")
+    assert chat.say("还是换吧", "exchange_goods") == ["stock_shortage.ask_swap"]
+    assert chat.say("龙井", "provide_info", entities=(Entity("product", "TEA-LJ250", 0, 2),)) == [
+        "stock_shortage.checking_swap"
+    ]
