@@ -35,6 +35,7 @@ CONVERSATION_FACTS: Mapping[str, str] = {
     "reason_told": "开口说的原因：买家第一句话里说了退款原因，没说是 unknown",
     "site_told": "问在哪查：买家第一句话里问了 site 官网、查询地址",
     "stop_told": "说了别发货：买家第一句话里说了 stop",
+    "withdrawn_told": "说撤好了：买家说已经撤销了退款申请",
     "cancel_sku": "取消哪一样：买家点名不要的那一样，其他的照发",
     "out_count": "点名不要几样：买家的话里点名不要的商品有几样；没点名、全不要的是 0",
     "goods_kept": "说了要留哪样：买家说了哪样不要、哪样要",
@@ -42,6 +43,7 @@ CONVERSATION_FACTS: Mapping[str, str] = {
     "return_asked": "退换还在问：这单的退货或换货问到一半，还没定",
     "exchange_under_way": "换货还没办完：这单有换货在问、在办",
     "parcel_found": "包裹到手了：买家在这件事里说找到了、收到了，以最后说的为准",
+    "withdrawal_shown": "告诉过怎样撤销：这次聊天里给这单说过怎样撤销退款申请",
     "wait_told": "又愿意等：缺货说了换款，又说等补货",
     "order_found": "已知是哪一单：会话里已经确定了是哪一单",
 }

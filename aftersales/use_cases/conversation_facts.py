@@ -24,6 +24,9 @@ FAULT_BOOKS = frozenset(
 
 RETURN_BOOKS = frozenset({"return_goods", "exchange_goods"})
 OTHERS_WORDS = ("快递", "师傅", "送货", "派送", "配送", "骑手", "安装", "机器", "智能")
+WITHDRAWAL_SHOWN = "cancel_refund.open_"
+"""Rows that tell how an application at the platform is withdrawn (P-REF-05)."""
+
 AGENT_REPORTED = "service_complaint.agent_"
 """Rows that gave a complaint about one agent to the team lead (P-EMO-02)."""
 
@@ -53,6 +56,7 @@ def conversation_facts(work: Work, book: Playbook, text: str, case: Case) -> dic
         "fault_under_way": lambda: _fault_under_way(work, case),
         "exchange_under_way": lambda: bool(_beside(work, case, {"exchange_goods"})),
         "return_asked": lambda: any(other.state is CaseState.OPEN for other in _beside(work, case, RETURN_BOOKS)),
+        "withdrawal_shown": lambda: _withdrawal_shown(work, case),
         "goods_kept": lambda: _goods_told(work, case).both,
     }
     told = {name: read() for name, read in readers.items() if name in declared}
@@ -77,6 +81,12 @@ def _turns_of(work: Work, intent: str, setting: str) -> int:
 def _agent_reported(work: Work) -> bool:
     cases = work.uow.cases.of_conversation(work.conversation.id)
     return any((case.row or "").startswith(AGENT_REPORTED) for case in cases)
+
+
+def _withdrawal_shown(work: Work, case: Case) -> bool:
+    """Whether the buyer was shown here how to withdraw the application for this order's refund."""
+    cases = work.uow.cases.of_conversation(work.conversation.id)
+    return any(each.order_no == case.order_no and (each.row or "").startswith(WITHDRAWAL_SHOWN) for each in cases)
 
 
 def _blames_agent(work: Work, case: Case) -> bool:

@@ -169,3 +169,11 @@ def test_several_refunds_are_told_one_by_one_and_the_open_one_first(bench: Bench
     running = [*refund(bench, "applied", applied_at=draft.ago(90)), *refund(bench, "succeeded", done_hours=2)]
     buyer_of(bench, refunds=running)
     assert chat.say("退款呢", "refund_status") == ["refund_status.applied"]
+
+
+def test_who_withdraws_the_application_has_no_refund_pushed(bench: Bench) -> None:
+    chat = buyer_of(bench, "paid", refunds=refund(bench, "applied"))
+    assert chat.say("退款撤了吧 我要货", "cancel_refund") == ["cancel_refund.open_unshipped"]
+    assert chat.say("撤了", "cancel_refund") == ["cancel_refund.withdrawn_unseen"]
+    assert chat.say("什么时候发", "urge_shipment") == ["urge_shipment.withdrawing"]
+    assert kinds(chat, "urge_shipment") == []
