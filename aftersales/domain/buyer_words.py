@@ -8,7 +8,6 @@ _ROBOT = re.compile(
     "机器人|真人|人机|自动回复|智能客服|(?:是|个|跟|和|对着)机器(?!坏)|机器(?:回复?|客服|在|说)|(?<![a-z0-9])ai(?![a-z0-9])",
     re.I,
 )
-_SAME = re.compile("也|呢[?？。!！]?$|一样|同样|[那另]一?单")
 _NEWEST = re.compile("最新|最近|最后|刚刚?(?:买|拍|下)|新(?:买|拍|下)的")
 _PLACE = re.compile(r"(?:就|是|那|选|看|查)*第?([1-5一二三四五])(?:个|单|笔|条)?(?:订单|单子)?[的吧呢啊。!~]*")
 
@@ -36,11 +35,6 @@ def parcel_found(text: str) -> bool | None:
 def asks_if_robot(text: str) -> bool:
     """“你是ai吗”; not “这机器坏了”, “abc@gmail.com”."""
     return _ROBOT.search(text) is not None
-
-
-def means_the_same(text: str) -> bool:
-    """“龙井也改”, “锁呢”: of other goods, what was just spoken of."""
-    return _SAME.search(text) is not None
 
 
 def named_place(words: str) -> int | None:

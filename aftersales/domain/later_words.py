@@ -45,6 +45,7 @@ _ARRIVED = re.compile(
     rf"|到了[吗没么][?]*|都{_COUNT}了{_AFTER}"
 )
 _SAME = re.compile(r"(?:那|还有|另外?|[的一那这]|[个单笔罐盒包件把]|订单)*呢[?!。~]*")
+_ALSO = re.compile(rf"(?:那|还有|[,.。])*也(?:要|想|是|得|给我|帮我|一样|{_DONE})*(?:一?下)?{_AFTER}")
 LONGEST_QUESTION = 16
 LONGEST_WITHDRAWAL = 24
 """Characters: a longer message tells something of its own."""
@@ -100,6 +101,11 @@ def is_on_its_way_back(text: str) -> bool:
 def asks_if_arrived(text: str) -> bool:
     """“怎么还没到”, “没到账啊”, “都两天了”: of what was told last, a parcel or money."""
     return _ARRIVED.fullmatch(plain(text)) is not None
+
+
+def wants_the_same(text: str) -> bool:
+    """“也改”, “也一样”: what was done for one thing is wanted for another."""
+    return _ALSO.fullmatch(plain(text)) is not None
 
 
 def asks_the_same(text: str) -> bool:

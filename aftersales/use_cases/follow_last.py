@@ -1,11 +1,11 @@
-"""What is understood by what was told last: “怎么还没到” of a refund, “另一单呢”, “没找到” of a parcel found before."""
+"""What is understood by what was told last: “怎么还没到” of a refund, “锁也改”, “没找到” of a parcel found before."""
 
 from dataclasses import replace
 
 from aftersales.domain.buyer_words import parcel_found
 from aftersales.domain.cases import Case
 from aftersales.domain.conversations import Outcome
-from aftersales.domain.later_words import asks_if_arrived, asks_the_same
+from aftersales.domain.later_words import asks_if_arrived, asks_the_same, wants_the_same
 from aftersales.domain.named_goods import without_goods
 from aftersales.use_cases.start_topic import TOLD_FOR, new_case
 from aftersales.use_cases.turn import Turning, go_on
@@ -45,10 +45,12 @@ def _not_found(turning: Turning, last: Case) -> Outcome | None:
 
 
 def _same_of_another(turning: Turning, last: Case) -> Outcome | None:
-    order = turning.named
-    if order is None or order.order_no == last.order_no or not asks_the_same(without_goods(turning.text, order)):
+    order, book = turning.named, turning.playbook()
+    if order is None or order.order_no == last.order_no:
         return None
-    return _anew(turning, last.intent)
+    rest, another = without_goods(turning.text, order), book is not None and turning.sure()
+    same = asks_the_same(rest) or (wants_the_same(rest) and not another)
+    return _anew(turning, last.intent) if same else None
 
 
 def _anew(turning: Turning, intent: str, told: dict[str, str] | None = None) -> Outcome | None:

@@ -5,10 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from aftersales.domain.answers import parse_opening
-from aftersales.domain.buyer_words import means_the_same
 from aftersales.domain.cases import Case, CaseState, Unknowable, Value
 from aftersales.domain.conversations import Outcome
-from aftersales.domain.orders import Order
 from aftersales.domain.playbook import FactRule, Playbook
 from aftersales.use_cases.advance_case import advance_case, books_of
 from aftersales.use_cases.case_status import case_status
@@ -84,15 +82,6 @@ def _running(turning: Turning, book: Playbook) -> Case | None:
     states = (CaseState.OPEN, CaseState.WAITING, CaseState.NOTED)
     cases = (case for state in states for case in turning.cases(state))
     return next((case for case in cases if case.playbook == book.name and turning.is_about(case)), None)
-
-
-def same_for_another(turning: Turning, order: Order) -> Case | None:
-    """“龙井也改”, “锁呢”: what was just handled for one order is meant for another; None when it is not."""
-    last = next(iter(turning.work.uow.cases.of_conversation(turning.work.conversation.id)), None)
-    if last is None or last.order_no in {None, order.order_no} or not means_the_same(turning.text):
-        return None
-    lately = turning.work.now - last.updated_at <= LATELY
-    return new_case(turning, turning.work.release.playbooks[last.playbook], last.intent) if lately else None
 
 
 def new_case(turning: Turning, book: Playbook, intent: str) -> Case:

@@ -7,8 +7,7 @@ from aftersales.use_cases.answer_question import miss_question
 from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.other_concerns import begin_concern
-from aftersales.use_cases.start_topic import same_for_another
-from aftersales.use_cases.turn import INFORMATION, Turning, ask_again, go_on, last_script, outcome_of
+from aftersales.use_cases.turn import INFORMATION, Turning, ask_again, last_script, outcome_of
 
 GUESSES = 3
 UNCLEAR = "unclear"
@@ -40,9 +39,7 @@ def answer_information(turning: Turning) -> Outcome | None:
     if turning.images:
         return outcome_of(None, (Say("chat.evidence_saved"),))
     if turning.named is not None:
-        meant = same_for_another(turning, turning.named)
-        chosen = Say("order.chosen", {"order_title": turning.named.title})
-        return go_on(turning, meant) if meant is not None else outcome_of(None, (chosen,))
+        return outcome_of(None, (Say("order.chosen", {"order_title": turning.named.title}),))
     if turning.top.intent == INFORMATION and turning.sure():
         return outcome_of(None, (Say("chat.info_noted"),))
     return None
