@@ -21,6 +21,8 @@ _CITY = re.compile("[省市]")
 _IN_ALL = re.compile("(?:买|拍|订|下单|收到|只有|还剩|一共|总共)了?(?:你们)?$")
 """Before a count of what was bought or is there: “买了3盒” tells nothing of how many are missing."""
 
+_TITLE_LEAD = re.compile("^(?:公司|单位|企业|发票)?(?:名称|名字|抬头|全称|名)[:：是为]*")
+
 WIDEST_GAP = 2
 """Characters between the parts of one address: “浙江省 杭州市，西湖区…”."""
 
@@ -74,6 +76,8 @@ def _heard(kind: str | None, text: str, entities: Sequence[Heard]) -> Value:
         return int(named[0].value) if named[0].value.isdecimal() else ""
     if kind == PRODUCT:
         return text[named[0].start : named[0].end]
+    if kind == "invoice_title":
+        return _TITLE_LEAD.sub("", named[0].value)
     return _whole_address(named[0], text, entities) if kind == ADDRESS else named[0].value
 
 

@@ -30,6 +30,7 @@ CONVERSATION_FACTS: Mapping[str, str] = {
     "promo_topic": "活动什么事：mine 自己在不在名单、有异议 list 问名单 later 返场和下次 reward 评价有没有奖励",
     "vip_topic": "会员什么事：promised 说好过的优惠 points 积分 platform 平台会员 join 入会和升级",
     "special_told": "要专票或纸质票：买家第一句话里说了 special",
+    "mail_told": "说邮件没收到：买家开场说发票邮件没收到",
     "pickup_topic": "取件什么事：买家问取件时说了 absent 没人来、没联系 change 改时间地点 stop 不要取了",
     "wish_told": "开口说的想法：买家第一句话里说了 keep 还要货、part 只退一部分等，没说是 unknown",
     "reason_told": "开口说的原因：买家第一句话里说了退款原因，没说是 unknown",

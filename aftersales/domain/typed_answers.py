@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from aftersales.domain.heard_facts import ADDRESS, EMAIL_KIND, Heard, written_email
-from aftersales.domain.masking import MOBILE
+from aftersales.domain.masking import EMAIL, MOBILE
 from aftersales.domain.word_match import plain
 
 LONGEST_TITLE = 40
@@ -17,6 +17,11 @@ _LEAD = re.compile(
     r"^(?:发票|开票|公司|单位|企业|新的?|那就|就|我们|麻烦)*(?:抬头|名称|名字|全称)?(?:就|请|要)?"
     r"(?:开成|改成|换成|改为|开给?|写|填|是|为|叫|:|：|,|，)*"
 )
+_TAX_NO = re.compile(
+    r"(?:纳税人识别号|统一社会信用代码|税务登记号|税号)?[\s:：,，是为]*[0-9A-Za-z]{15,20}(?![0-9A-Za-z])"
+)
+_MAIL = re.compile(r"[a-z0-9][a-z0-9._+-]*@[a-z0-9.-]*[的了啊呀哦吧。~!,]*")
+_MAIL_PIECE = re.compile(r"@|qq邮箱|邮箱|^[a-z0-9][a-z0-9._-]{4,}[的了啊呀哦吧。~!]*$")
 _NO_TITLE = re.compile("个人|[我你]|抬头|税号|发票|没有|不[用要开想]|算了|怎么|什么|问问|等下|等会|稍后|[吗呢]$")
 _NOUN = "邮箱地址|邮箱|邮件|email|qq|税号|税务登记号|抬头|单号|运单号?|快递单号|号码|地址|电话|手机号?|公司"
 _NONE = re.compile(
@@ -29,11 +34,19 @@ def says_none(text: str) -> bool:
     return _NONE.fullmatch(plain(text)) is not None
 
 
+def is_torn_mail(kind: str | None, text: str) -> bool:
+    """“123@qq”, “qq邮箱”: an answer to a question for an e-mail that is not written out."""
+    words = plain(text)
+    return kind == EMAIL_KIND and not written_email(text) and not says_none(text) and bool(_MAIL_PIECE.search(words))
+
+
 def typed_answer(kind: str | None, text: str, entities: Sequence[Heard]) -> str | None:
     """The text as it answers a question for that kind of entity; None when nothing of the kind stands in it.
 
-    `kind` None: any text is an answer.
+    `kind` None: any text is an answer, but for a mail address alone.
     """
+    if kind is None and _MAIL.fullmatch(plain(text)):
+        return None
     named = {entity.value for entity in entities if entity.kind == kind}
     if len(named) == 1 and kind not in _READ_WHOLE:
         return named.pop()
@@ -64,7 +77,8 @@ def _address(text: str, entities: Sequence[Heard]) -> str | None:
 
 
 def _title(text: str, _: Sequence[Heard]) -> str | None:
-    told = _LEAD.sub("", text.strip()).rstrip("吧的了哈啊哦。.!！~，, ")
+    told = _TAX_NO.sub(" ", EMAIL.sub(" ", text))
+    told = _LEAD.sub("", told.strip()).rstrip("吧的了哈啊哦。.!！~，, ")
     fits = 2 <= len(told) <= LONGEST_TITLE and not _NO_TITLE.search(told) and not _ASKS.search(told)
     return told if fits else None
 

@@ -56,6 +56,7 @@ CARE_VARIABLES: Mapping[str, str] = {
     "refund_lines": "这单的每笔退款一行：金额和到哪一步",
     "refund_until": "安排的退款最晚什么时候办，如 11月26日 18:30",
     "refund_ordered_amount": "安排退的金额",
+    "invoice_until": "安排的开票最晚什么时候开好，如 11月28日 14:30",
     "call_until": "最晚什么时候回电，如 11月26日 18:30",
     "pickup_until": "上门取件最晚什么时候约好，如 11月27日 14:30",
     "sent_again_until": "补发换发最晚什么时候寄出，如 11月26日 14:30",
@@ -206,6 +207,7 @@ def _due_times(view: OrderView) -> dict[str, datetime | None]:
         "urge_until": due("urge_ship"),
         "sent_again_until": sent_again_until(view),
         "refund_until": due("refund"),
+        "invoice_until": due("invoice_issue"),
         "call_until": due("call_back"),
         "pickup_until": due(PICKUP),
     }

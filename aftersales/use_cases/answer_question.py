@@ -11,6 +11,7 @@ from aftersales.domain.later_words import drops_it
 from aftersales.domain.money import FEN_PER_YUAN
 from aftersales.domain.numerals import read_amount
 from aftersales.domain.playbook import AnswerKind, FactRule, FactSource
+from aftersales.domain.typed_answers import is_torn_mail
 from aftersales.domain.word_match import plain
 from aftersales.use_cases.advance_case import WHICH_ORDER, books_of, choices_of, question_rule, with_fact
 from aftersales.use_cases.choose_order import picked_order
@@ -80,19 +81,24 @@ def _about_another(turning: Turning, case: Case) -> Outcome | None:
 def miss_question(turning: Turning, case: Case) -> Outcome:
     """A message that answers nothing: put the question once more, then go on with the fact unknown (or a person).
 
-    Who only asked the same thing again was understood, and is not told otherwise.
+    Who only asked the same thing again was understood, and is not told otherwise; what it tells beside the question is
+    kept, and costs no attempt.
     """
     if turning.images:
         return go_on(turning, case, (Say("chat.photo_kept"),))
-    attempts = case.attempts + 1
+    attempts, rule = case.attempts + 1, question_rule(turning.work, case)
     if attempts < MOST_ATTEMPTS:
-        words = () if _same_topic(turning, case) else (Say("chat.not_understood"),)
-        return go_on(turning, replace(case, attempts=attempts), words)
-    rule = question_rule(turning.work, case)
+        return go_on(turning, replace(case, attempts=attempts), _why_again(turning, case, rule))
     if rule is not None:
         return go_on(turning, with_fact(case, rule.name, Unknowable.UNKNOWN.value))
     queued = open_ticket(turning.work, turning.work.team_of(case), 0, "order_unknown", "human.after_unclear", case.id)
     return Outcome(TurnState.TICKETED, (queued.say,), "order_unknown", case.id, queued.ticket.id)
+
+
+def _why_again(turning: Turning, case: Case, rule: FactRule | None) -> tuple[Say, ...]:
+    if rule is not None and is_torn_mail(rule.entity, turning.text):
+        return (Say("chat.mail_torn"),)
+    return () if _same_topic(turning, case) else (Say("chat.not_understood"),)
 
 
 def _answer_order(turning: Turning, case: Case) -> Outcome | None:

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from aftersales.domain.calendar import format_time
 from aftersales.domain.conversations import Owner
 from aftersales.use_cases.complete_task import complete_task
 from aftersales.use_cases.desk_view import ConversationView, view_conversation
 from aftersales.use_cases.keep_promises import keep_promises
 from aftersales.use_cases.ports import Entity
 from tests.shop_bench import Bench, Chat
-from tests.turns.walking import buyer_of, case_of, complete, open_task, owner_of, tasks_of
+from tests.turns.walking import buyer_of, case_of, complete, last_text, open_task, owner_of, tasks_of
 from tests.turns.walking import kinds as kinds_of
 from tests.unit.test_tax_numbers import CODE
 
@@ -182,3 +183,39 @@ def test_a_typed_mail_is_the_answer_and_no_complaint(bench: Bench, intent: str) 
     assert chat.say("开个人发票", "invoice_request") == ["invoice_request.ask_email"]
     assert chat.say("123@qq", intent, 0.46)[-1] == "invoice_request.ask_email"
     assert owner_of(chat) is Owner.BOT
+
+
+def test_a_mail_not_written_out_is_asked_for_with_the_reason(bench: Bench) -> None:
+    chat = bench.chat("demo-liu")
+    chat.say("开个人发票", "invoice_request")
+    assert chat.say("123@qq", "provide_info") == ["chat.mail_torn", "invoice_request.ask_email"]
+    assert chat.say("123@qq.com", "provide_info") == ["invoice_request.registered"]
+
+
+def test_a_mail_told_while_the_tax_number_is_asked_for_is_kept(bench: Bench) -> None:
+    chat = bench.chat("demo-liu")
+    text = f"给公司开票，{TITLE}，{CODE[:-1]}"
+    chat.say(text, "invoice_request", entities=heard(text, invoice_title=TITLE))
+    assert chat.say(CODE[:-1] + "0", "provide_info") == ["invoice_request.ask_tax_no_again"]
+    assert chat.say("a@b.cn", "provide_info") == ["invoice_request.ask_tax_no_again"]
+    assert chat.say(CODE, "provide_info") == ["invoice_request.registered"]
+    assert case_of(chat, "invoice_request").facts["email"] == "a@b.cn"
+
+
+def test_when_the_invoice_is_due_is_told(bench: Bench) -> None:
+    chat = bench.chat("demo-liu")
+    chat.say("开个人发票，发到 a@b.cn", "invoice_request")
+    assert chat.say("发票什么时候开好", "invoice_request") == ["invoice_request.ordered"]
+    assert format_time(open_task(bench, "invoice_issue").due_at) in last_text(chat)
+
+
+def test_a_mail_that_did_not_come_is_not_said_to_have_been_sent(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, invoice={"state": "issued", "title": "个人"})
+    assert chat.say("发票邮箱没收到", "invoice_request") == ["invoice_request.mail_missing"]
+
+
+def test_the_words_before_a_company_are_no_part_of_its_name(bench: Bench) -> None:
+    chat = bench.chat("demo-liu")
+    text = f"开个票，公司名{TITLE}，税号{CODE}，没有邮箱"
+    chat.say(text, "invoice_request", entities=heard(text, invoice_title=f"公司名{TITLE}", tax_no=CODE))
+    assert case_of(chat, "invoice_request").facts["invoice_title"] == TITLE

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aftersales.domain.typed_answers import says_none, typed_answer
+from aftersales.domain.typed_answers import is_torn_mail, says_none, typed_answer
 
 
 @pytest.mark.parametrize(
@@ -25,10 +25,13 @@ from aftersales.domain.typed_answers import says_none, typed_answer
         ("invoice_title", "公司名称：杭州云栖茶业", "杭州云栖茶业"),
         ("invoice_title", "就写北山小学吧", "北山小学"),
         ("invoice_title", "云栖科技", "云栖科技"),
+        ("invoice_title", "云栖科技（北京）有限公司 91330106MA2CABCD5X", "云栖科技（北京）有限公司"),
+        ("invoice_title", "云栖科技，税号：91330106MA2CABCD5X a@b.cn", "云栖科技"),
         ("invoice_title", "算了开个人的", None),
         ("invoice_title", "我等下问问财务", None),
         ("invoice_title", "抬头怎么写", None),
         (None, "换成红色的", "换成红色的"),
+        (None, "123@qq", None),
         ("product", "大红袍", "大红袍"),
     ],
 )
@@ -42,3 +45,11 @@ def test_the_kind_that_was_asked_for_is_cut_out_or_missed(kind: str | None, text
 )
 def test_who_has_none_says_so(text: str, none: bool) -> None:
     assert says_none(text) is none
+
+
+@pytest.mark.parametrize(
+    ("text", "torn"),
+    [("123@qq", True), ("qq邮箱", True), ("12345678", True), ("a@b.cn", False), ("没有邮箱", False), ("等下", False)],
+)
+def test_a_mail_that_is_not_written_out_is_told_apart(text: str, torn: bool) -> None:
+    assert is_torn_mail("email", text) is torn
