@@ -4,6 +4,8 @@ import math
 import re
 from decimal import Decimal
 
+from aftersales.domain.money import FEN_PER_YUAN
+
 SINGLE_DIGITS = "零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
 """Chinese digits as they stand in a number read out digit by digit, written plainly, on the phone or on a cheque."""
 AS_ARABIC = str.maketrans(SINGLE_DIGITS, "001234567891123456789")
@@ -50,6 +52,9 @@ def read_numeral(text: str) -> int | None:
     return total + section + (digit * unit // 10 if short else digit)
 
 
+_OFFERED = re.compile(r"(\d+(?:\.\d+)?)元")
+
+
 def read_count(text: str) -> int | None:
     """The one count a text gives; a half counts as a whole piece. None without a number or with different ones.
 
@@ -65,6 +70,13 @@ def read_amount(text: str) -> int | None:
     bare = _LONG.sub(" ", _IDIOM.sub(" ", text))
     amounts = {_fen(match) for match in _MONEY.finditer(bare)}
     return amounts.pop() if len(amounts) == 1 else None
+
+
+def exceeds(wanted: str, offer: str) -> bool:
+    """Whether a short text asks for more money than the most an offer names (“20可以” to one of 10元)."""
+    amount = read_amount(re.sub(r"\s+", "", wanted))
+    named = [float(yuan) * FEN_PER_YUAN for yuan in _OFFERED.findall(offer)]
+    return amount is not None and bool(named) and amount > max(named)
 
 
 def _rounded_up(match: re.Match[str]) -> int:

@@ -1,6 +1,5 @@
 """The buyer answers the question that is open — by a button, in free words, with a picture, or by refusing."""
 
-import re
 from dataclasses import replace
 
 from aftersales.domain.answers import parse_answer, parse_opening
@@ -8,11 +7,9 @@ from aftersales.domain.cases import Case, Unknowable, Value
 from aftersales.domain.conversations import ButtonKind, Outcome, Say, TurnState
 from aftersales.domain.heard_facts import PRODUCT
 from aftersales.domain.later_words import drops_it
-from aftersales.domain.money import FEN_PER_YUAN
-from aftersales.domain.numerals import read_amount
+from aftersales.domain.numerals import exceeds
 from aftersales.domain.playbook import AnswerKind, FactRule, FactSource
 from aftersales.domain.typed_answers import is_torn_mail
-from aftersales.domain.word_match import plain
 from aftersales.use_cases.advance_case import WHICH_ORDER, books_of, choices_of, question_rule, with_fact
 from aftersales.use_cases.choose_order import picked_order
 from aftersales.use_cases.open_ticket import open_ticket
@@ -22,7 +19,6 @@ MOST_ATTEMPTS = 2
 ASKED_BY_WORDS = frozenset({AnswerKind.CHOICE, AnswerKind.YES_NO})
 """Kinds whose answer is one of a few words; any other takes a sentence as it stands."""
 
-_YUAN = re.compile(r"(\d+(?:\.\d+)?)元")
 SHORT_ANSWER = 12
 """Characters: a longer message may hold a yes or no by the way (“门铃坏了我要退货”); a sure topic goes first."""
 
@@ -133,13 +129,11 @@ def _value(turning: Turning, case: Case, rule: FactRule) -> Value | Unknowable |
 
 def _asks_for_more(turning: Turning) -> bool:
     """“20可以” to an offer of 10元 declines it."""
-    wanted = read_amount(plain(turning.text)) if len(turning.text) <= SHORT_ANSWER else None
-    if wanted is None:
+    if len(turning.text) > SHORT_ANSWER:
         return False
     last = turning.work.uow.messages.last(turning.work.conversation.id, 10)
     told = [message.text for message in last if message.script_key is not None][-1:]
-    offered = [int(float(yuan) * FEN_PER_YUAN) for text in told for yuan in _YUAN.findall(text)]
-    return bool(offered) and wanted > max(offered)
+    return any(exceeds(turning.text, offer) for offer in told)
 
 
 def _could_be_anything(rule: FactRule, text: str) -> bool:
