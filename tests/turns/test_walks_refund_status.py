@@ -90,7 +90,7 @@ def test_a_received_return_is_looked_at_and_refunded(bench: Bench) -> None:
     (paid,) = tasks_of(chat, "return_progress")
     assert (paid.kind, paid.details["refund_fen"]) == ("refund", "9800")
     assert case_of(chat, "return_progress").sop == "P-RET-06"
-    assert chat.say("我退的货怎么样了", "return_progress") == ["return_progress.refund_ordered"]
+    assert chat.say("我退的货怎么样了", "return_progress") == ["refund_status.ordered_amount"]
 
 
 def test_a_disputed_return_needs_a_stamped_proof(bench: Bench) -> None:
