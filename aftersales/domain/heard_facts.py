@@ -18,6 +18,8 @@ HEARD_KINDS = (ADDRESS, "tax_no", "invoice_title", "waybill", "phone", PRODUCT, 
 ADDRESS_HEAD = ("province", "city")
 ADDRESS_KINDS = (*ADDRESS_HEAD, ADDRESS)
 _CITY = re.compile("[省市]")
+_PLACE = re.compile("[省市区县镇乡村路街道巷弄栋幢楼号]")
+_PHONE_WRONG = re.compile(r"(?:电话|手机号?|号码).{0,4}(?:错|改|换)|(?:改|换).{0,4}(?:电话|手机|号码)")
 _IN_ALL = re.compile("(?:买|拍|订|下单|收到|只有|还剩|一共|总共)了?(?:你们)?$")
 """Before a count of what was bought or is there: “买了3盒” tells nothing of how many are missing."""
 
@@ -60,6 +62,13 @@ def is_piece_of(value: Value, known: Value | None) -> bool:
     return any(form.search(whole) and not form.search(piece) for form in (MOBILE, _CITY))
 
 
+def completed(value: Value, known: Value | None) -> Value:
+    """An address that comes after the name and the phone stands before them."""
+    before = str(known or "")
+    alone = MOBILE.search(before) and not _PLACE.search(before)
+    return f"{value} {before}" if alone and _PLACE.search(str(value)) else value
+
+
 def written_email(text: str) -> str:
     """The last e-mail address in a text, as a mail program takes it (“ａ＠b。cn” is a@b.cn); empty when none."""
     found = EMAIL.findall(text)
@@ -69,6 +78,8 @@ def written_email(text: str) -> str:
 def _heard(kind: str | None, text: str, entities: Sequence[Heard]) -> Value:
     if kind == EMAIL_KIND:
         return written_email(text)
+    if kind == ADDRESS and all(e.kind != ADDRESS for e in entities):
+        return text.strip() if MOBILE.search(text) and _PHONE_WRONG.search(text) else ""
     named = [e for e in entities if e.kind == kind and not (kind == COUNT and _IN_ALL.search(text[: e.start]))]
     if len({entity.value for entity in named}) != 1:
         return ""

@@ -6,6 +6,9 @@ from aftersales.domain.cases import Case, CaseState, PromiseState, Task
 from aftersales.domain.task_kinds import BUYERS_MOVE
 from aftersales.use_cases.work import Work
 
+ON_THE_WAY = frozenset({"return_waybill", "intercepted"})
+"""Details of goods that come back already: sent by the buyer, or called back on the road."""
+
 
 def call_off(work: Work, case: Case, tasks: Sequence[Task]) -> None:
     """Cancel open tasks of a case; without another one it has nothing to wait for."""
@@ -27,4 +30,4 @@ def call_off_kinds(work: Work, order_no: str | None, kinds: Collection[str]) -> 
 
 def nothing_begun(tasks: Sequence[Task]) -> bool:
     """Whether all that is open is goods the buyer has not sent yet."""
-    return bool(tasks) and all(task.kind in BUYERS_MOVE and "return_waybill" not in task.details for task in tasks)
+    return bool(tasks) and all(task.kind in BUYERS_MOVE and not task.details.keys() & ON_THE_WAY for task in tasks)

@@ -7,7 +7,7 @@ from aftersales.domain.answers import parse_opening
 from aftersales.domain.case_stage import CHECKING_TASKS
 from aftersales.domain.cases import WISH, WITHDRAWN, Case, CaseState, Unknowable, Value
 from aftersales.domain.conversations import Outcome, Say, TurnState
-from aftersales.domain.heard_facts import is_piece_of
+from aftersales.domain.heard_facts import completed, is_piece_of
 from aftersales.domain.later_words import (
     asks_back,
     asks_how_it_stands,
@@ -54,12 +54,18 @@ def answer_status(turning: Turning) -> Outcome | None:
     if turning.asking() is not None or not asks_how_it_stands(turning.text):
         return None
     running = latest_running(turning)
-    if running is not None:
+    if running is not None and not _outdated(turning, running):
         return outcome_of(None, (case_status(turning.work, running),))
-    told = _told_lately(turning)
+    told = running or _told_lately(turning)
     if told is None:
         return None
     return go_on(turning, new_case(turning, turning.work.release.playbooks[told.playbook], told.intent))
+
+
+def _outdated(turning: Turning, case: Case) -> bool:
+    """What was only told and whose work is overdue: the record is looked at anew (“最晚26日发货”, on the 27th)."""
+    tasks = open_tasks(turning, case)
+    return case.state is CaseState.ANSWERED and bool(tasks) and tasks[0].due_at <= turning.work.now
 
 
 def _told_lately(turning: Turning) -> Case | None:
@@ -208,7 +214,8 @@ def _about_running(turning: Turning, running: Sequence[Case]) -> Outcome | None:
 
 def _corrections(case: Case, heard: Mapping[str, Value]) -> Mapping[str, Value]:
     """What is heard anew; a piece of an address (“不是解放路 是人民路1号”) does not take the place of the whole one."""
-    return {name: value for name, value in heard.items() if not is_piece_of(value, case.facts.get(name))}
+    whole = {name: completed(value, case.facts.get(name)) for name, value in heard.items()}
+    return {name: value for name, value in whole.items() if not is_piece_of(value, case.facts.get(name))}
 
 
 def _tells(turning: Turning, case: Case, heard: Mapping[str, Value]) -> bool:

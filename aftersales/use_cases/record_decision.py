@@ -14,6 +14,9 @@ from aftersales.use_cases.call_off import call_off_kinds
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.work import Work
 
+PROMISED_AS: Mapping[str, str] = {"refund": "refund_status", "compensate": "compensation_request"}
+"""Intents by whose topic money is promised, whatever the matter began with (“催发货”)."""
+
 
 @dataclass(frozen=True)
 class Recorded:
@@ -84,7 +87,8 @@ def order_tasks(work: Work, case: Case, orders: Sequence[TaskOrder], facts: Mapp
         stored = work.uow.tasks.add(task)
         work.tell("task", str(stored.id))
         if order.kind in TOLD_KINDS or (order.fact and order.kind not in BUYERS_MOVE):
-            work.uow.promises.add(work.conversation.id, case.intent, stored.due_at, work.now, stored.id)
+            about = PROMISED_AS.get(order.kind, case.intent)
+            work.uow.promises.add(work.conversation.id, about, stored.due_at, work.now, stored.id)
 
 
 def _is_open(work: Work, case: Case, kind: str) -> bool:

@@ -1,8 +1,11 @@
 """Second thoughts, counts and clauses: what is said late or by the way is heard as it is meant."""
 
+from datetime import timedelta
+
 import pytest
 
 from aftersales.domain.cases import CaseState
+from aftersales.use_cases.keep_promises import keep_promises
 from aftersales.use_cases.ports import Entity
 from tests.shop_bench import Bench, Chat
 from tests.turns.walking import added, buyer_of, case_of, complete, kinds, moving_house, tasks_of, waybill
@@ -144,3 +147,39 @@ def test_one_kind_is_dropped_and_the_other_sent(bench: Bench) -> None:
     assert chat.say("大红袍不要了 龙井照发", "modify_order", 0.18) == ["cancel_order.part"]
     (task,) = tasks_of(chat, "cancel_order")
     assert task.details["cancel_sku"] == "TEA-DHP100"
+
+
+def test_a_street_after_the_name_makes_one_address(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=3, state="paid")
+    chat.say("改地址", "change_address")
+    assert chat.say("王芳 13811112222", "provide_info") == ["change_address.registered"]
+    text = "江苏省南京市鼓楼区中山路1号"
+    assert chat.say(text, "provide_info", entities=(Entity("address", text, 0, len(text)),)) == ["chat.case_remark"]
+    (task,) = tasks_of(chat, "change_address")
+    assert task.details["new_address"] == f"{text} 王芳 13811112222"
+
+
+def test_only_the_phone_is_wrong(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=3, state="paid")
+    text = "电话写错了，改成13700001234"
+    phone = (Entity("phone", "13700001234", 8, 19),)
+    assert chat.say(text, "change_address", entities=phone) == ["change_address.registered"]
+    (task,) = tasks_of(chat, "change_address")
+    assert task.details["new_address"] == text
+
+
+def test_a_time_that_was_told_and_passed_is_not_told_again(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=20, state="paid")
+    chat.say("咋还不发货", "urge_shipment")
+    bench.clock.at += timedelta(hours=35)
+    assert chat.say("还要等到什么时候", "unclear", 0.4) == ["late_shipment.ask_wanted"]
+
+
+def test_money_promised_and_late_is_called_money(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=96, state="paid")
+    chat.say("怎么还没发", "urge_shipment")
+    chat.say("不要了", "deny")
+    bench.clock.at += timedelta(hours=26)
+    keep_promises(bench.services)
+    assert chat.said() == ["promise.broken"] * 2
+    assert not any("催发货" in message.text for message in chat.messages()[-2:])

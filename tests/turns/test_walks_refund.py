@@ -177,6 +177,7 @@ def test_goods_that_came_back_are_refunded_and_not_recalled(bench: Bench) -> Non
     chat = on_the_road(bench)
     assert chat.say("不想要了 退款", "refund_request") == ["cancel_order.intercepting"]
     assert complete(chat, "refund_request", "done") == ["cancel_order.coming_back"]
+    assert chat.say("钱呢", "refund_status") == ["chat.case_parcel_back"]
     bench.clock.at += timedelta(days=3)
     assert complete(chat, "refund_request", "ok") == ["cancel_order.returned"]
     assert kinds(chat, "refund_request") == ["refund"]
