@@ -83,13 +83,17 @@ def _heard(kind: str | None, text: str, entities: Sequence[Heard]) -> Value:
     named = [e for e in entities if e.kind == kind and not (kind == COUNT and _IN_ALL.search(text[: e.start]))]
     if len({entity.value for entity in named}) != 1:
         return ""
-    if kind == COUNT:
-        return int(named[0].value) if named[0].value.isdecimal() else ""
-    if kind == PRODUCT:
-        return text[named[0].start : named[0].end]
-    if kind == "invoice_title":
-        return _TITLE_LEAD.sub("", named[0].value)
-    return _whole_address(named[0], text, entities) if kind == ADDRESS else named[0].value
+    if kind == ADDRESS:
+        return _whole_address(named[0], text, entities)
+    return _told(named[0], text)
+
+
+def _told(entity: Heard, text: str) -> Value:
+    if entity.kind == COUNT:
+        return int(entity.value) if entity.value.isdecimal() else ""
+    if entity.kind == PRODUCT:
+        return text[entity.start : entity.end]
+    return _TITLE_LEAD.sub("", entity.value) if entity.kind == "invoice_title" else entity.value
 
 
 def _whole_address(street: Heard, text: str, entities: Sequence[Heard]) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from aftersales.domain.answers import parse_answer, parse_opening
-from aftersales.domain.cases import Case, Unknowable, Value
+from aftersales.domain.cases import Case, CaseState, Unknowable, Value
 from aftersales.domain.conversations import ButtonKind, Outcome, Say, TurnState
 from aftersales.domain.heard_facts import PRODUCT
 from aftersales.domain.later_words import drops_it
@@ -39,7 +39,7 @@ def answer_question(turning: Turning) -> Outcome | None:
 def _answer_fact(turning: Turning, case: Case, rule: FactRule) -> Outcome | None:
     value = _value(turning, case, rule)
     if value is None:
-        return _told_beside(turning, case)
+        return _told_beside(turning, case) or _answer_interrupted(turning, case)
     turning.work.bind(case.order_no)
     if FactSource.ATTACHMENTS in rule.sources and value is not Unknowable.REFUSED:
         return go_on(turning, replace(case, question=None, attempts=0))
@@ -61,6 +61,28 @@ def _told_beside(turning: Turning, case: Case) -> Outcome | None:
         opening = parse_opening(turning.work.release.playbooks[case.playbook], turning.text)
         told |= {name: value for name, value in opening.items() if name not in case.facts}
     return go_on(turning, replace(case, facts={**case.facts, **told}, question=None, attempts=0)) if told else None
+
+
+def _answer_interrupted(turning: Turning, asking: Case) -> Outcome | None:
+    """A choice offered before another topic came between (“公司抬头” while the reason of a return is asked)."""
+    for case in turning.cases(CaseState.OPEN):
+        rule = question_rule(turning.work, case)
+        if case.id == asking.id or rule is None or rule.kind is not AnswerKind.CHOICE or not _names_choice(turning):
+            continue
+        value = _value(turning, case, rule)
+        if value is not None and not isinstance(value, Unknowable):
+            return go_on(turning, with_heard(turning, with_fact(case, rule.name, value)))
+    return None
+
+
+def _names_choice(turning: Turning) -> bool:
+    """By its button or in a word or two that are no topic and no talk; a bare place (“2”) means the last question."""
+    if turning.pressed is not None:
+        return True
+    words = turning.text.strip()
+    named = len(words) <= SHORT_ANSWER and not words.isascii()
+    topic = turning.playbook() is not None and turning.sure()
+    return named and not topic and turning.small_talk is None
 
 
 def _about_another(turning: Turning, case: Case) -> Outcome | None:

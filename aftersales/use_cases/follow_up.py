@@ -42,7 +42,7 @@ def answer_follow_up(turning: Turning) -> Outcome | None:
     running, asking = turning.under_way(), turning.asking()
     sent_back = _sent_back(turning, running)
     if sent_back is not None or asking is not None:
-        return sent_back or (_wish_in_question(turning, asking) if asking is not None else None)
+        return sent_back or (_wish_in_questions(turning, asking) if asking is not None else None)
     waiting = [case for case in running if case.state is CaseState.WAITING]
     if waiting and turning.pressed is None and asks_when_made_good(turning.text):
         return outcome_of(None, (case_status(turning.work, waiting[0]),))
@@ -121,6 +121,15 @@ def _answers(turning: Turning, case: Case) -> Mapping[str, str] | None:
 def _wish(turning: Turning) -> str:
     """The intent; the bare “补发吧”, which by itself sounds like goods missing, wants the goods of the matter anew."""
     return SAME_ANEW if asks_to_send_again(turning.text) else turning.top.intent
+
+
+def _wish_in_questions(turning: Turning, asking: Case) -> Outcome | None:
+    """For the question that is open, else for one that another topic interrupted."""
+    book = turning.playbook()
+    if book is not None and book.name == asking.playbook:
+        return _wish_in_question(turning, asking)
+    asked = [asking, *(case for case in turning.cases(CaseState.OPEN) if case.question and case.id != asking.id)]
+    return next((outcome for case in asked if (outcome := _wish_in_question(turning, case))), None)
 
 
 def _wish_in_question(turning: Turning, case: Case) -> Outcome | None:
