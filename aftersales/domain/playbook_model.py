@@ -118,7 +118,8 @@ class Playbook:
     gets a button for it. `evidence` are the facts that prove the buyer's claim (P-HUM-06). `under_way` are intents that
     belong to this matter while it is not through (“退钱” while the damage is looked at), each with the answers it gives
     to choices that are still to be put. `replaces`: procedures whose open question about the same order is dropped when
-    this one begins (“还是换货吧” ends the return)."""
+    this one begins (“还是换货吧” ends the return). `opened_by`: words that begin it in a message of data which names no
+    wish (“开票 云栖科技 9133…”). `can_wait`: in the middle of another question it is noted and offered afterwards."""
 
     name: str
     intents: tuple[str, ...]
@@ -130,6 +131,8 @@ class Playbook:
     evidence: tuple[str, ...] = ()
     under_way: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     replaces: tuple[str, ...] = ()
+    opened_by: tuple[str, ...] = ()
+    can_wait: bool = False
 
 
 @dataclass(frozen=True)

@@ -65,10 +65,15 @@ def insists_on_person(text: str) -> bool:
     return not wants_back(text) or _WANTS_PERSON.search(beside) is not None or any(word in text for word in INSISTS)
 
 
+def only_marks(text: str) -> bool:
+    """“？？”, “。。。”: somebody waits for a word."""
+    return _ONLY_MARKS.fullmatch(plain(text)) is not None
+
+
 def asks_for_place(text: str) -> bool:
     """A short question about the queue and nothing else: “还有多久”, “前面几位”, “在吗”, “？？”."""
     flat = plain(text)
-    if _ONLY_MARKS.fullmatch(flat):
+    if only_marks(text):
         return True
     words = re.sub(r"\W", "", flat)
     return len(words) <= LONGEST_QUESTION and bool(_ASKS_PLACE.fullmatch(words)) and bool(re.search(_PLACE, words))

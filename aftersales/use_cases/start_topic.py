@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from aftersales.domain.answers import parse_opening
 from aftersales.domain.cases import Case, CaseState, Unknowable, Value
-from aftersales.domain.conversations import Outcome
+from aftersales.domain.conversations import Outcome, Say
 from aftersales.domain.playbook import FactRule, Playbook
 from aftersales.use_cases.advance_case import advance_case, books_of
 from aftersales.use_cases.case_status import case_status
@@ -41,6 +41,10 @@ def answer_topic(turning: Turning) -> Outcome | None:
     running = _running(turning, book)
     if running is not None and running.state is CaseState.WAITING:
         return outcome_of(None, (case_status(turning.work, running),))
+    if running is None and open_question is not None and book.can_wait and turning.pressed is None:
+        turning.work.uow.cases.save(replace(new_case(turning, book, turning.top.intent), state=CaseState.NOTED))
+        noted = Say("chat.noted_for_later", {"topic": turning.work.topic(turning.top.intent)})
+        return ask_again(turning, None, (noted,), resume=False)
     told = _replaced(turning, book) or ({} if running else _told_before(turning, book))
     case = running or new_case(turning, book, turning.top.intent)
     return go_on(turning, replace(case, facts={**told, **case.facts}))

@@ -1,16 +1,29 @@
 """Turns that are no concern: small talk, information without a question, and what was not understood."""
 
 from aftersales.domain.conversations import Button, ButtonKind, Outcome, Say, TurnState
+from aftersales.domain.playbook import Playbook
 from aftersales.domain.teams import DEFAULT_TEAM
-from aftersales.domain.waiting import asks_for_place
+from aftersales.domain.waiting import asks_for_place, only_marks
+from aftersales.domain.word_match import plain
 from aftersales.use_cases.answer_question import miss_question
 from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.other_concerns import begin_concern
-from aftersales.use_cases.turn import INFORMATION, Turning, ask_again, last_script, outcome_of
+from aftersales.use_cases.start_topic import new_case
+from aftersales.use_cases.turn import INFORMATION, Turning, ask_again, go_on, last_script, outcome_of
 
+ASSENTS = frozenset({"affirm", "deny"})
+"""To a question that they do not answer: the words for them ask what else there is, beside the very question."""
+
+LEAVES = frozenset({"goodbye", "wait_ack"})
+"""Who goes, or goes and looks, knows what was asked."""
+
+URGES = "urge_reply"
 GUESSES = 3
 UNCLEAR = "unclear"
+DONE = "task.done."
+"""Scripts that tell something is done: “收到了” after one is no new information."""
+
 ASKS_AFTER_US = frozenset({"urge_reply", "greet"})
 """“在吗”, “人呢”: while something is being looked at, this asks how it stands; else whether anybody is there."""
 
@@ -19,10 +32,17 @@ def answer_small_talk(turning: Turning) -> Outcome | None:
     """Greetings, thanks, “等一下”: a natural word, and the open question stays open without counting an attempt."""
     key = turning.small_talk
     after_us = key is not None and turning.top.intent in ASKS_AFTER_US
-    if turning.asking() is not None and (after_us or asks_for_place(turning.text)):
+    asking = turning.asking() is not None
+    if asking and (after_us or asks_for_place(turning.text)):
         return ask_again(turning, None, (Say("chat.still_here"),), resume=False)
+    if key is None and only_marks(turning.text) and turning.pressed is None:
+        key, after_us = f"utter_{URGES}", True
     if key is None:
         return None
+    if asking and turning.top.intent in ASSENTS:
+        return ask_again(turning, None, (Say("chat.go_on"),), resume=False)
+    if asking and turning.top.intent in LEAVES:
+        return outcome_of(None, (Say(key),))
     running = turning.under_way() if after_us else ()
     if running:
         return outcome_of(None, (case_status(turning.work, running[0]),))
@@ -40,9 +60,23 @@ def answer_information(turning: Turning) -> Outcome | None:
         return outcome_of(None, (Say("chat.evidence_saved"),))
     if turning.named is not None:
         return outcome_of(None, (Say("order.chosen", {"order_title": turning.named.title}),))
-    if turning.top.intent == INFORMATION and turning.sure():
-        return outcome_of(None, (Say("chat.info_noted"),))
-    return None
+    return _plain_data(turning) if turning.top.intent == INFORMATION and turning.sure() else None
+
+
+def _plain_data(turning: Turning) -> Outcome:
+    """It begins what its words are for; after something was done it is “收到了”; else the buyer is asked what for."""
+    book = _opened_by_words(turning)
+    if book is not None:
+        return go_on(turning, new_case(turning, book, book.intents[0]))
+    done = not turning.understanding.entities and (last_script(turning) or "").startswith(DONE)
+    return outcome_of(None, (Say("utter_thanks" if done else "chat.info_noted"),))
+
+
+def _opened_by_words(turning: Turning) -> Playbook | None:
+    """What the data are for, by a word beside them: “开票 云栖科技 9133…”."""
+    words = plain(turning.text)
+    books = turning.work.release.playbooks.values()
+    return next((book for book in books if any(word in words for word in book.opened_by)), None)
 
 
 def not_understood(turning: Turning) -> Outcome:

@@ -202,7 +202,8 @@ def test_small_talk_and_an_urge_are_answered_and_the_question_stays(bench: Bench
     chat = bench.chat("demo-zhang")
     assert chat.say("多发了一件", "extra_item") == ["extra_item.ask_photo"]
     assert chat.say("谢谢", "thanks") == ["utter_thanks", "extra_item.ask_photo"]
-    assert chat.say("我找找", "wait_ack") == ["utter_wait_ack", "extra_item.ask_photo"]
+    assert chat.say("我找找", "wait_ack") == ["utter_wait_ack"]
+    assert chat.say("在吗怎么不回", "urge_reply") == ["chat.still_here", "extra_item.ask_photo"]
     assert chat.say("在吗怎么不回", "urge_reply") == ["chat.still_here"]
     assert cases_of(chat, "extra_item")[0].attempts == 0
 

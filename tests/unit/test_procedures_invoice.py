@@ -9,7 +9,7 @@ from aftersales.domain.answers import parse_opening
 from aftersales.domain.cases import Value
 from aftersales.domain.order_facts import OrderView
 from aftersales.domain.orders import Invoice, OrderStatus, Refund
-from tests.unit.orders import NOW, order, view
+from tests.unit.orders import order, view
 from tests.unit.procedures import Walk, release, walk
 from tests.unit.test_tax_numbers import CODE
 
@@ -72,10 +72,9 @@ def test_what_a_company_does_not_tell_a_person_asks(told: dict[str, Value], row:
 def test_no_invoice_is_ordered_twice_or_for_an_order_that_is_none() -> None:
     assert ask(received("issued")).row == "invoice_request.issued"
     assert ask(received("requested")).row == "invoice_request.requested"
-    running = replace(received(ordered=("invoice_issue",)), due_at={"invoice_issue": NOW})
-    assert ask(running).row == "invoice_request.ordered_open"
-    done = replace(received(ordered=("invoice_issue",)), finished_tasks=["invoice_issue"])
-    assert ask(done).row == "invoice_request.ordered"
+    ordered = received(ordered=("invoice_issue",))
+    assert ask(replace(ordered, due_at={"invoice_issue": ordered.now})).row == "invoice_request.ordered_open"
+    assert ask(replace(ordered, finished_tasks=("invoice_issue",))).row == "invoice_request.ordered"
     assert ask(view(order(OrderStatus.PENDING_PAYMENT))).row == "invoice_request.unpaid"
     assert ask(view(order(OrderStatus.CLOSED))).row == "invoice_request.closed"
     running = received(refunds=(Refund("refund_only", "applied", 100),))
