@@ -27,6 +27,7 @@ from aftersales.domain.typed_answers import is_torn_mail, says_none, typed_answe
         ("invoice_title", "云栖科技", "云栖科技"),
         ("invoice_title", "云栖科技（北京）有限公司 91330106MA2CABCD5X", "云栖科技（北京）有限公司"),
         ("invoice_title", "云栖科技，税号：91330106MA2CABCD5X a@b.cn", "云栖科技"),
+        ("invoice_title", "123@qq", None),
         ("invoice_title", "算了开个人的", None),
         ("invoice_title", "我等下问问财务", None),
         ("invoice_title", "抬头怎么写", None),
@@ -41,7 +42,14 @@ def test_the_kind_that_was_asked_for_is_cut_out_or_missed(kind: str | None, text
 
 @pytest.mark.parametrize(
     ("text", "none"),
-    [("没有邮箱", True), ("我没有税号的", True), ("不用邮箱了", True), ("没有", False), ("无锡云栖公司", False)],
+    [
+        ("没有邮箱", True),
+        ("我没有税号的", True),
+        ("不用邮箱了", True),
+        ("算了不要邮箱", True),
+        ("没有", False),
+        ("无锡云栖公司", False),
+    ],
 )
 def test_who_has_none_says_so(text: str, none: bool) -> None:
     assert says_none(text) is none
