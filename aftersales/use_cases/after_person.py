@@ -4,6 +4,7 @@ from aftersales.domain.cases import Case, CaseState, Ticket
 from aftersales.domain.conversations import Message, Outcome, Sender, TurnState
 from aftersales.domain.later_words import asks_how_it_stands
 from aftersales.use_cases.choose_order import choose_order
+from aftersales.use_cases.follow_up import STATUS_INTENTS
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.start_topic import TOLD_FOR
 from aftersales.use_cases.turn import Turning
@@ -17,7 +18,8 @@ PRIORITY = 2
 
 
 def answer_after_person(turning: Turning) -> Outcome | None:
-    """Neither asked anew nor denied by a record that does not hold what the person agreed to: a person goes on."""
+    """Who asks how it stands is neither asked anew nor answered by a record that does not hold what the person agreed
+    to: a person goes on. A wish told anew is the bot's."""
     ticket = turning.work.uow.tickets.given_back(turning.work.conversation.id)
     if ticket is None or ticket.closed_at is None or turning.pressed is not None or turning.asking() is not None:
         return None
@@ -60,6 +62,8 @@ def _is_theirs(turning: Turning, ticket: Ticket, handed: list[Case]) -> bool:
     """Whether the message names such a concern, what belongs to it, or what was told to the person alone."""
     book = turning.playbook()
     if book is None or book.interrupts or not book.offered or not turning.sure() or _on_record(turning):
+        return False
+    if turning.top.intent not in STATUS_INTENTS and not asks_how_it_stands(turning.text):
         return False
     books = turning.work.release.playbooks
     if any(book.name == case.playbook or turning.top.intent in books[case.playbook].under_way for case in handed):
