@@ -7,7 +7,7 @@ from aftersales.domain.answers import parse_opening
 from aftersales.domain.case_stage import CHECKING_TASKS
 from aftersales.domain.cases import WISH, WITHDRAWN, Case, CaseState, Unknowable, Value
 from aftersales.domain.conversations import Outcome, Say, TurnState
-from aftersales.domain.heard_facts import completed, is_piece_of
+from aftersales.domain.heard_facts import ADDRESS, completed, is_piece_of
 from aftersales.domain.later_words import (
     asks_back,
     asks_how_it_stands,
@@ -33,6 +33,9 @@ STATUS_INTENTS = frozenset({"refund_status", RETURN_PROGRESS, "track_parcel"})
 
 SAME_ANEW = "exchange_goods"
 """The intent that procedures list under_way for the same goods anew (“补发吧”)."""
+
+ADDRESS_MISREAD = frozenset({"delivery_service", "modify_order"})
+"""What “还是送公司 漕溪路9号” is taken for: while an address is being changed it is another one."""
 
 WISH_CHANGED_PRIORITY = 2
 
@@ -213,12 +216,18 @@ def _about_running(turning: Turning, running: Sequence[Case]) -> Outcome | None:
     if turning.named is not None or not (turning.sure() or (waits and informs)):
         return None
     told = informs and (waits or heard)
+    told = told or (waits and turning.top.intent in ADDRESS_MISREAD and _has_address(turning, case, heard))
     again = WITHDRAWN in case.facts and not asks_how_it_stands(turning.text) and not asks_back(turning.text)
     if told or (same and (again or _tells(turning, case, heard))):
         told_more = replace(case, facts={**case.facts, **heard})
         remark(turning, wanted_again(told_more) if same else told_more, heard)
         return said_of(turning, case, "chat.case_remark")
     return None
+
+
+def _has_address(turning: Turning, case: Case, heard: Mapping[str, Value]) -> bool:
+    rules = turning.work.release.facts_of(case.playbook)
+    return any(rules[name].entity == ADDRESS and case.facts.get(name) for name in heard)
 
 
 def _corrections(case: Case, heard: Mapping[str, Value]) -> Mapping[str, Value]:

@@ -183,3 +183,12 @@ def test_money_promised_and_late_is_called_money(bench: Bench) -> None:
     keep_promises(bench.services)
     assert chat.said() == ["promise.broken"] * 2
     assert not any("催发货" in message.text for message in chat.messages()[-2:])
+
+
+def test_another_address_while_one_is_changed_takes_its_place(bench: Bench) -> None:
+    chat = moving_house(bench)
+    text = "还是送公司 上海市徐汇区漕溪路9号"
+    street = (Entity("address", "上海市徐汇区漕溪路9号", 6, 18),)
+    assert chat.say(text, "delivery_service", 0.7, entities=street) == ["chat.case_remark"]
+    (task,) = tasks_of(chat, "change_address")
+    assert task.details["new_address"] == "上海市徐汇区漕溪路9号"
