@@ -181,6 +181,9 @@ def test_goods_that_came_back_are_refunded_and_not_recalled(bench: Bench) -> Non
     bench.clock.at += timedelta(days=3)
     assert complete(chat, "refund_request", "ok") == ["cancel_order.returned"]
     assert kinds(chat, "refund_request") == ["refund"]
+    assert chat.say("退款到账了吗", "refund_status") == ["refund_status.ordered_amount"]
+    complete(chat, "refund_request", "done")
+    assert chat.say("没到啊", "track_parcel") == ["refund_status.ordered_done"]
 
 
 def test_who_asks_why_it_was_refused_is_looked_after(bench: Bench) -> None:
