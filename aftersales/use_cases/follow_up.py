@@ -138,6 +138,8 @@ def _wish_in_questions(turning: Turning, asking: Case) -> Outcome | None:
 def _wish_in_question(turning: Turning, case: Case) -> Outcome | None:
     """Noted in place of an earlier one, and the question put again; told a second time it is no answer."""
     intent, answers = _wish(turning), _answers(turning, case)
+    if intent == RETURN_PROGRESS and answers is not None and _nothing_to_report(turning, case):
+        return go_on(turning, case, (Say("chat.still_here"),))
     if intent in STATUS_INTENTS or answers is None:
         return None
     if case.facts.get(WISH) == intent:
@@ -149,6 +151,12 @@ def _wish_in_question(turning: Turning, case: Case) -> Outcome | None:
     if rule is not None and is_worn_out(turning, case):
         return go_on(turning, with_fact(wished, rule.name, Unknowable.UNKNOWN.value), (noted,))
     return go_on(turning, wished, (noted,))
+
+
+def _nothing_to_report(turning: Turning, case: Case) -> bool:
+    """“什么时候补发” of what is still asked about: no work runs and nothing was sent back."""
+    order = turning.work.order(case.order_no) if case.order_no else None
+    return not turning.under_way() and (order is None or not order.returns)
 
 
 def _anew(case: Case, answers: Mapping[str, str]) -> Mapping[str, str]:

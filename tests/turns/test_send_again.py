@@ -53,3 +53,16 @@ def test_goods_missing_beside_the_broken_ones_are_a_matter_of_their_own(bench: B
     chat.send_picture()
     chat.say("还少了一罐", "missing_item")
     assert case_of(chat, "missing_item").playbook == "missing_item"
+
+
+def test_when_it_is_sent_again_is_no_return_that_stands_still(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-DHP100": 1}, hours=20)
+    assert chat.say("少东西了", "missing_item") == ["missing_item.ask_kind"]
+    assert chat.say("什么时候补发", "return_progress") == ["chat.still_here", "missing_item.ask_kind"]
+
+
+def test_when_it_is_sent_while_the_parcel_is_weighed(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 2, "TEA-DHP100": 1}, hours=20)
+    chat.say("龙井少了一罐", "missing_item")
+    assert chat.send_picture() == ["missing_item.checking_weight"]
+    assert chat.say("什么时候发", "urge_shipment") == ["chat.case_waiting"]
