@@ -23,7 +23,9 @@ _REST = re.compile(r"其[他它余]|别的|剩下|剩余|另[一外]|另个")
 _ONLY = re.compile(r"(?:只|就)(?:要|留|发)")
 _CLAUSE = re.compile(r"[\s,，。.!！?？;；~～…、]+")
 _INSTEAD = re.compile(r"(?:换|改|送|赠|加)(?:成|为|个)?$")
-_APART = re.compile(r"只|才|除|另|其[他它余]|剩|留|收到|成|发的|发来|不是|没问题|没事|没坏|好的|好好|完好|好着")
+_APART = re.compile(
+    r"只|才|除|另|其[他它余]|剩|留|(?<!没)(?<!没有)收到|成|发的|发来|不是|没问题|没事|没坏|好的|好好|完好|好着"
+)
 """With these, goods named may be those that are right, or others wanted instead: “只收到龙井”, “发成龙井了”."""
 
 SHORTEST_NAME = 2

@@ -41,7 +41,7 @@ CONVERSATION_FACTS: Mapping[str, str] = {
     "out_count": "点名不要几样：买家的话里点名不要的商品有几样；没点名、全不要的是 0",
     "goods_kept": "说了要留哪样：买家说了哪样不要、哪样要",
     "fault_under_way": "退换原因说过：还没办完的事里说过是 shop 我们的问题、buyer 个人原因",
-    "return_asked": "退换还在问：这单的退货或换货问到一半，还没定",
+    "return_asked": "退换还在问：这单的退货或换货还在问、在核，没定",
     "exchange_under_way": "换货还没办完：这单有换货在问、在办",
     "parcel_found": "包裹到手了：买家在这件事里说找到了、收到了，以最后说的为准",
     "withdrawal_shown": "告诉过怎样撤销：这次聊天里给这单说过怎样撤销退款申请",

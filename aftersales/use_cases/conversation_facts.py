@@ -55,7 +55,7 @@ def conversation_facts(work: Work, book: Playbook, text: str, case: Case) -> dic
         "parcel_found": lambda: _parcel_found(work, case),
         "fault_under_way": lambda: _fault_under_way(work, case),
         "exchange_under_way": lambda: bool(_beside(work, case, {"exchange_goods"})),
-        "return_asked": lambda: any(other.state is CaseState.OPEN for other in _beside(work, case, RETURN_BOOKS)),
+        "return_asked": lambda: bool(_beside(work, case, RETURN_BOOKS)),
         "withdrawal_shown": lambda: _withdrawal_shown(work, case),
         "goods_kept": lambda: _goods_told(work, case).both,
     }

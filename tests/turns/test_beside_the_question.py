@@ -40,6 +40,14 @@ def test_a_price_asked_in_an_exchange_is_answered(bench: Bench) -> None:
     assert said == ["price_protection.returning", "chat.resume", "exchange_goods.ask_state"]
 
 
+def test_how_to_send_is_told_once_the_goods_wanted_are_found(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=40)
+    said = chat.say("不喜欢，想换大红袍，没拆", "exchange_goods")
+    assert said == ["exchange_goods.ask_target"]
+    assert chat.say("大红袍", "provide_info") == ["exchange_goods.checking_stock"]
+    assert chat.say("寄到哪", "return_method") == ["return_method.once_agreed"]
+
+
 def test_who_does_not_return_after_all_is_not_told_of_applications(bench: Bench) -> None:
     chat = returning(bench)
     assert chat.say("不退了", "cancel_refund") == ["chat.dropped"]

@@ -15,6 +15,12 @@ def test_goods_named_in_the_first_message_are_not_asked_again(bench: Bench) -> N
     assert case_of(chat, "missing_item").facts["missing_sku"] == "TEA-LJ250"
 
 
+@pytest.mark.parametrize("text", ["大红袍没收到", "大红袍没有收到"])
+def test_goods_not_received_are_the_ones_missing(bench: Bench, text: str) -> None:
+    chat = buyer_of(bench, TWO_TEAS, hours=20)
+    assert chat.say(text, "missing_item") == ["missing_item.ask_photo"]
+
+
 @pytest.mark.parametrize("text", ["只收到龙井两罐", "少发一样，龙井没问题", "东西少了"])
 def test_goods_that_may_be_the_right_ones_are_asked_about(bench: Bench, text: str) -> None:
     chat = buyer_of(bench, TWO_TEAS, hours=20)
