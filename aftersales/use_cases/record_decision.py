@@ -10,7 +10,7 @@ from aftersales.domain.playbook import Decision, Row, TaskOrder, Wait
 from aftersales.domain.task_kinds import BUYERS_MOVE, ONCE_AT_A_TIME, POINTLESS_AFTER, TOLD_KINDS
 from aftersales.domain.task_orders import tasks_due
 from aftersales.domain.teams import DEFAULT_TEAM, OF_CASE
-from aftersales.use_cases.call_off import call_off_kinds
+from aftersales.use_cases.call_off import call_off, call_off_kinds
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.work import Work
 
@@ -26,11 +26,22 @@ class Recorded:
 
 
 def record_wait(work: Work, case: Case, wait: Wait, facts: Mapping[str, Value], wording: Mapping[str, str]) -> Recorded:
-    """Order the tasks, promise their result, and let the case wait."""
+    """Order the tasks, promise their result, and let the case wait; one review answers a matter that came up twice."""
+    _replace_reviews(work, case, wait)
     order_tasks(work, case, wait.tasks, facts)
     case = replace(case, state=CaseState.WAITING, question=None, attempts=0, updated_at=work.now)
     work.uow.cases.save(case)
     return Recorded(case, (Say(wait.say, wording),))
+
+
+def _replace_reviews(work: Work, case: Case, wait: Wait) -> None:
+    """The same look at the same order that an earlier case waits for: the newer case knows the buyer's last wish."""
+    sought = {(order.kind, order.fact) for order in wait.tasks if order.is_review}
+    for other in work.uow.cases.of_order(case.order_no) if case.order_no and sought else ():
+        if other.id != case.id and other.state is CaseState.WAITING:
+            same = [t for t in work.uow.tasks.list(case_id=other.id) if t.is_review and (t.kind, t.fact) in sought]
+            if same:
+                call_off(work, other, same)
 
 
 def record_decision(

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from aftersales.adapters.demo.order_draft import Buyer, Draft
 from aftersales.domain.cases import CaseState
 from aftersales.use_cases.keep_promises import keep_promises
 from aftersales.use_cases.ports import Entity
 from tests.shop_bench import Bench, Chat
-from tests.turns.walking import added, buyer_of, case_of, complete, kinds, moving_house, tasks_of, waybill
+from tests.turns.walking import added, buyer_of, case_of, complete, kinds, moving_house, put, tasks_of, waybill
 
 
 def test_another_wish_follows_the_one_given_up(bench: Bench) -> None:
@@ -192,3 +193,36 @@ def test_another_address_while_one_is_changed_takes_its_place(bench: Bench) -> N
     assert chat.say(text, "delivery_service", 0.7, entities=street) == ["chat.case_remark"]
     (task,) = tasks_of(chat, "change_address")
     assert task.details["new_address"] == "上海市徐汇区漕溪路9号"
+
+
+def test_one_review_answers_a_matter_that_came_up_twice(bench: Bench) -> None:
+    chat = buyer_of(bench, {"LOCK-A1": 1}, hours=120, state="paid")
+    order = Draft(
+        bench.clock.at, "2026110000009902", Buyer("walker", "沈安", "13800009902", "浙江省", "杭州", "文三路9号")
+    )
+    items = [("LOCK-A1", 1)]
+    put(bench, order.sent(items, 120, [order.parcel(items, 119, stations=2, last_h=80)]))
+    chat.say("快递三天没动了", "parcel_stalled")
+    assert chat.press("急用") == ["stalled_remedy.reviewing"]
+    assert chat.say("退款", "refund_request")[-1] == "stalled_remedy.reviewing"
+    with bench.services.uow() as uow:
+        (review,) = uow.tasks.list(conversation_id=chat.id)
+    assert review.case_id == case_of(chat, "refund_request").id
+    assert case_of(chat, "parcel_stalled").state is CaseState.DROPPED
+
+
+@pytest.mark.parametrize("text", ["那算了还是补发吧", "算了 补发吧"])
+def test_sent_again_after_all_belongs_to_the_matter(bench: Bench, text: str) -> None:
+    chat = buyer_of(bench, {"TEA-TGY500": 1}, hours=10)
+    chat.say("礼盒都压烂了", "damaged_item")
+    chat.say(text, "missing_item")
+    assert case_of(chat, "damaged_item").facts["wished_intent"] == "exchange_goods"
+
+
+def test_who_wants_the_goods_of_an_empty_parcel_gets_a_person_and_no_refund(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=10)
+    chat.say("收到是空包裹", "missing_item")
+    chat.say("给我补发", "missing_item")
+    chat.send_picture()
+    assert complete(chat, "missing_item", "yes") == ["missing_item.to_person"]
+    assert kinds(chat, "missing_item") == []
