@@ -15,6 +15,8 @@ def check_fact(rule: FactRule, order_facts: Collection[str]) -> Iterator[tuple[s
     where = f"fact {rule.name}"
     if FactSource.ORDER in rule.sources and rule.name not in order_facts:
         yield where, "`from: order` reads no fact of this name; the names are listed in domain/order_facts.py"
+    if FactSource.ORDER not in rule.sources and rule.name in order_facts:
+        yield where, "the record has a fact of this name and would answer in the buyer's place; choose another name"
     if FactSource.ATTACHMENTS in rule.sources and rule.ask is None:
         yield where, "pictures can only come when they are asked for; give it `ask`"
     if FactSource.ORDER in rule.sources and rule.title:

@@ -15,7 +15,7 @@ MISSING_FACTS = {
     "missing_qty": "少的件数：买家没说数量时按一件",
     "qty_told": "说过少几件：买家说过少的、退的件数",
     "money_wanted": "想要退款：买家在这件事里最后说的是退款，不是补发",
-    "goods_wanted": "要过补发：买家在这张售后单里说过想要货",
+    "reship_wanted": "要过补发：买家在这张售后单里说过想要货",
     "missing_value_fen": "少的商品金额：分，按实付算",
     "missing_in_stock": "少的商品有库存：库存够补发",
     "dearest_part_fen": "最贵配件的价格：分，这单商品里最贵的一个配件值多少",
@@ -42,7 +42,7 @@ def read_missing_facts(view: OrderView) -> dict[str, Value | None]:
         "dearest_part_fen": max(prices, default=None),
         "qty_told": any(name in view.case_facts for name in QTY_TOLD),
         "money_wanted": _money_wanted(view),
-        "goods_wanted": view.case_facts.get("remedy") == "reship" or view.case_facts.get(WISH) in GOODS_AGAIN,
+        "reship_wanted": view.case_facts.get("remedy") == "reship" or view.case_facts.get(WISH) in GOODS_AGAIN,
         "reship_order": order.reship_of is not None,
         "reship_count": sum(kind == "reship" for kind in view.ordered_tasks) + (order.reship_of is not None),
     }

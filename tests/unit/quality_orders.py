@@ -14,7 +14,7 @@ POINT = (("杭州", "山岚杭州售后点"),)
 SEEN: dict[str, Value] = {"fault_kind": "material", "evidence_photos": 1, "photo_shows_fault": True}
 UNSEEN: dict[str, Value] = {**SEEN, "photo_shows_fault": False}
 TAKEN: dict[str, Value] = {"picked_up": "done", "goods_back": "ok"}
-REPAIRED: dict[str, Value] = {"picked_up": "done", "inspection": "fault", "repaired": "done"}
+REPAIRED: dict[str, Value] = {"picked_up": "done", "shop_inspection": "fault", "repaired": "done"}
 HANDED = "difficult"
 
 

@@ -82,6 +82,12 @@ def test_a_sound_set_has_no_problems() -> None:
         ("otherwise, sop: P-RCV-01,", "otherwise, sop: P-RCV-01, when: {kind: product},", "decide", "no `when`"),
         ("  order_status: {from: order}\n", "", "row no_scan, when, order_status", "not declared"),
         ("missing_value: {from: order}", "missing_worth: {from: order}", "fact missing_worth", "order_facts.py"),
+        (
+            "missing_value: {from: order}",
+            "missing_value: {title: 值, ask: m.ask_box}",
+            "fact missing_value",
+            "the record",
+        ),
         ("small_value", "smal_value", "row short, when, missing_value", "neither a number nor a setting"),
         ("kind: product, weight", "kind: produkt, weight", "row short, when, kind", "it has product, accessory"),
         ("weight: short", "weight: light", "row short, when, weight", "it has short, full"),

@@ -16,7 +16,9 @@ from tests.unit.quality_orders import HANDED, POINT, REPAIRED, SEEN, TAKEN, UNSE
 def test_without_a_picture_the_goods_are_inspected(answer: str) -> None:
     told: dict[str, Value] = {"fault_kind": "material", "evidence_photos": answer, "remedy": "exchange"}
     assert walk("quality_issue", signed(), **told).waits_for == "picked_up"
-    assert walk("quality_issue", signed(), **facts(told, TAKEN, inspection="fault")).row == "fault_remedy.otherwise"
+    assert (
+        walk("quality_issue", signed(), **facts(told, TAKEN, shop_inspection="fault")).row == "fault_remedy.otherwise"
+    )
 
 
 def test_an_official_service_point_is_named() -> None:
@@ -35,12 +37,12 @@ def test_an_official_service_point_is_named() -> None:
 
 def test_a_repair_reports_every_step_and_may_fail() -> None:
     told = facts(SEEN, remedy="repair")
-    assert walk("quality_issue", signed(30), **facts(told, picked_up="done")).waits_for == "inspection"
-    found = facts(told, picked_up="done", inspection="fault")
+    assert walk("quality_issue", signed(30), **facts(told, picked_up="done")).waits_for == "shop_inspection"
+    found = facts(told, picked_up="done", shop_inspection="fault")
     assert walk("quality_issue", signed(30), **found).waits_for == "repaired"
     failed = walk("quality_issue", signed(30), **facts(found, repaired="impossible"))
     assert (failed.row, failed.handoff) == ("fault_repair.otherwise", HANDED)
-    fine = walk("quality_issue", signed(30), **facts(told, picked_up="done", inspection="no_fault"))
+    fine = walk("quality_issue", signed(30), **facts(told, picked_up="done", shop_inspection="no_fault"))
     assert fine.row == "fault_repair.no_fault"
     assert walk("quality_issue", signed(30), **facts(told, picked_up="impossible")).handoff == HANDED
 

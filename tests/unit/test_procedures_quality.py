@@ -173,10 +173,10 @@ def test_a_fault_nobody_sees_is_returned_when_it_can_be_sold_again() -> None:
 def test_other_faults_nobody_sees_are_inspected() -> None:
     told = facts(UNSEEN, remedy="exchange")
     assert walk("quality_issue", signed(), **told).waits_for == "picked_up"
-    assert walk("quality_issue", signed(), **facts(told, picked_up="done")).waits_for == "inspection"
-    fault = walk("quality_issue", signed(), **facts(told, TAKEN, inspection="fault"))
+    assert walk("quality_issue", signed(), **facts(told, picked_up="done")).waits_for == "shop_inspection"
+    fault = walk("quality_issue", signed(), **facts(told, TAKEN, shop_inspection="fault"))
     assert fault.row == "fault_remedy.otherwise"
-    fine = walk("quality_issue", signed(), **facts(told, picked_up="done", inspection="no_fault"))
+    fine = walk("quality_issue", signed(), **facts(told, picked_up="done", shop_inspection="no_fault"))
     assert fine.row == "fault_evidence.otherwise"
     assert fine.tasks == []
     assert walk("quality_issue", signed(), **facts(told, picked_up="impossible")).handoff == HANDED
