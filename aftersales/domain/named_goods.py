@@ -60,10 +60,15 @@ def goods_given_up(text: str, order: Order, products: Mapping[str, Product]) -> 
     return "refund_request" if match["money"] else "cancel_order"
 
 
+def goods_piece(words: str, order: Order) -> str:
+    """The longest piece of a title of the order's goods that the plain words name; empty when none."""
+    return max((shared_part(words, line.full_title) for line in order.lines), key=len, default="")
+
+
 def without_goods(text: str, order: Order) -> str:
     """The plain text without the piece of a title, or the one sign, that names the order's goods."""
     words = plain(text)
-    piece = max((shared_part(words, line.full_title) for line in order.lines), key=len, default="")
+    piece = goods_piece(words, order)
     if piece:
         return words.replace(piece, "", 1)
     signs = "".join(run[-1] for line in order.lines for run in _RUN.findall(line.title))

@@ -9,7 +9,7 @@ from aftersales.domain.ordered_facts import ORDERED_FACTS, read_ordered_facts
 from aftersales.domain.orders import Order
 from aftersales.domain.parcel_facts import PARCEL_FACTS, read_parcel_facts
 from aftersales.domain.price_facts import PRICE_FACTS, read_price_facts
-from aftersales.domain.refund_facts import REFUND_FACTS, overpaid_fen, read_refund_facts
+from aftersales.domain.refund_facts import OPEN_REFUNDS, REFUND_FACTS, overpaid_fen, read_refund_facts
 from aftersales.domain.return_facts import RETURN_FACTS, deducted_fen, read_return_facts
 from aftersales.domain.service_facts import SERVICE_FACTS, read_service_facts
 from aftersales.domain.shipping_facts import SHIPPING_FACTS, read_shipping_facts
@@ -73,8 +73,6 @@ ORDER_FACTS: Mapping[str, str] = {
     **CONVERSATION_FACTS,
 }
 """Fact name → “title：meaning”: the desk shows the title, trainers read both."""
-
-OPEN_REFUNDS = frozenset({"applied", "approved", "processing"})
 
 
 def order_fact_title(name: str) -> str:

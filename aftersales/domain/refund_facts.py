@@ -47,7 +47,7 @@ PAYOUT_AMOUNTS = (
 )
 REFUND_AMOUNTS = ("refund_fen", "missing_value_fen", "overpaid_fen", "refundable_fen")
 MONEY_GIVEN = ORDERED["money_before"][1]
-RUNNING = frozenset({"applied", "approved", "processing"})
+OPEN_REFUNDS = frozenset({"applied", "approved", "processing"})
 UNPAID_OUT = frozenset({"applied", "approved"})
 WALLETS = frozenset({"alipay", "wechat"})
 SUCCESSFUL = frozenset({"succeeded", "success", "paid"})
@@ -134,7 +134,7 @@ def latest_refund(order: Order) -> Refund | None:
 
 
 def _newness(refund: Refund) -> tuple[bool, float]:
-    return refund.state in RUNNING, refund.applied_at.timestamp() if refund.applied_at else 0
+    return refund.state in OPEN_REFUNDS, refund.applied_at.timestamp() if refund.applied_at else 0
 
 
 def refund_channel(order: Order) -> str | None:

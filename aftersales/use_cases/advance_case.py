@@ -37,11 +37,9 @@ def advance_case(work: Work, case: Case, text: str = "") -> Step:
     `text` is the buyer's message, for facts that lie in its wording (“你是机器人吗”).
     """
     book = work.release.playbooks[case.playbook]
-    if case.order_no is None:
-        order = choose_order(work)
-        if order is None and book.needs_order:
-            return _put_question(work, case, WHICH_ORDER, ask_order(work))
-        case = replace(case, order_no=order.order_no if order else None)
+    case = _with_order(work, case)
+    if case.order_no is None and book.needs_order:
+        return _put_question(work, case, WHICH_ORDER, ask_order(work))
     known, move = _decide(work, case, book, text)
     if isinstance(move, Ask) and (wished := _wished(book, case, move.fact)) is not None:
         case = with_fact(case, move.fact.name, wished)
@@ -76,12 +74,17 @@ def is_settled(work: Work, case: Case, text: str) -> bool:
 def is_plain_answer(work: Work, case: Case, text: str) -> bool:
     """Whether the record alone answers: no question, no work, nobody to take over."""
     book = work.release.playbooks[case.playbook]
-    order = choose_order(work) if case.order_no is None else None
-    if case.order_no is None and order is None and book.needs_order:
+    case = _with_order(work, case)
+    if case.order_no is None and book.needs_order:
         return False
-    case = replace(case, order_no=case.order_no or (order.order_no if order else None))
     _, move = _decide(work, case, book, text)
     return isinstance(move, Decision) and move.row.outcome is CaseState.ANSWERED and not move.row.tasks
+
+
+def _with_order(work: Work, case: Case) -> Case:
+    """The case with the order that needs no question, if any."""
+    order = choose_order(work) if case.order_no is None else None
+    return replace(case, order_no=order.order_no) if order is not None else case
 
 
 def _decide(work: Work, case: Case, book: Playbook, text: str) -> tuple[Known, Ask | Wait | Decision]:
@@ -97,7 +100,12 @@ def _wished(book: Playbook, case: Case, asked: FactRule) -> str | None:
 
 def books_of(case: Case) -> set[str]:
     """The procedures a case is in: the one it began with, and the one whose question is open after a goto."""
-    return {case.playbook, (case.question or "").partition(".")[0]}
+    return {case.playbook, book_asking(case)}
+
+
+def book_asking(case: Case) -> str:
+    """The procedure whose question is open; empty when there is none."""
+    return (case.question or "").partition(".")[0]
 
 
 def question_rule(work: Work, case: Case) -> FactRule | None:

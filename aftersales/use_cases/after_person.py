@@ -50,8 +50,7 @@ def _while_served(case: Case, ticket: Ticket) -> bool:
 
 def _asks_after(turning: Turning, handed: list[Case]) -> bool:
     """“弄好了没”, when nothing else has been talked of since."""
-    concern = turning.playbook() is not None and turning.sure()
-    if concern or not asks_how_it_stands(turning.text):
+    if turning.topic is not None or not asks_how_it_stands(turning.text):
         return False
     books, cases = turning.work.release.playbooks, turning.work.uow.cases.of_conversation(turning.work.conversation.id)
     latest = next((case for case in cases if not books[case.playbook].interrupts), None)
@@ -60,8 +59,8 @@ def _asks_after(turning: Turning, handed: list[Case]) -> bool:
 
 def _is_theirs(turning: Turning, ticket: Ticket, handed: list[Case]) -> bool:
     """Whether the message names such a concern, what belongs to it, or what was told to the person alone."""
-    book = turning.playbook()
-    if book is None or book.interrupts or not book.offered or not turning.sure() or _on_record(turning):
+    book = turning.topic
+    if book is None or book.interrupts or not book.offered or _on_record(turning):
         return False
     if turning.top.intent not in STATUS_INTENTS and not asks_how_it_stands(turning.text):
         return False

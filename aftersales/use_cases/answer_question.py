@@ -10,10 +10,10 @@ from aftersales.domain.later_words import drops_it
 from aftersales.domain.numerals import exceeds
 from aftersales.domain.playbook import AnswerKind, FactRule, FactSource
 from aftersales.domain.typed_answers import is_torn_mail
-from aftersales.use_cases.advance_case import WHICH_ORDER, books_of, choices_of, question_rule, with_fact
+from aftersales.use_cases.advance_case import WHICH_ORDER, book_asking, books_of, choices_of, question_rule, with_fact
 from aftersales.use_cases.choose_order import picked_order
 from aftersales.use_cases.open_ticket import open_ticket
-from aftersales.use_cases.turn import INFORMATION, Turning, choose, go_on, heard_of, with_heard
+from aftersales.use_cases.turn import INFORMATION, Turning, choose, go_on, heard_of, last_said, with_heard
 
 MOST_ATTEMPTS = 2
 ASKED_BY_WORDS = frozenset({AnswerKind.CHOICE, AnswerKind.YES_NO})
@@ -65,9 +65,10 @@ def _told_beside(turning: Turning, case: Case) -> Outcome | None:
 
 def _answer_interrupted(turning: Turning, asking: Case) -> Outcome | None:
     """A choice offered before another topic came between (“公司抬头” while the reason of a return is asked)."""
-    for case in turning.cases(CaseState.OPEN):
+    interrupted = turning.cases(CaseState.OPEN) if _names_choice(turning) else ()
+    for case in interrupted:
         rule = question_rule(turning.work, case)
-        if case.id == asking.id or rule is None or rule.kind is not AnswerKind.CHOICE or not _names_choice(turning):
+        if case.id == asking.id or rule is None or rule.kind is not AnswerKind.CHOICE:
             continue
         value = _value(turning, case, rule)
         if value is not None and not isinstance(value, Unknowable):
@@ -81,8 +82,7 @@ def _names_choice(turning: Turning) -> bool:
         return True
     words = turning.text.strip()
     named = len(words) <= SHORT_ANSWER and not words.isascii()
-    topic = turning.playbook() is not None and turning.sure()
-    return named and not topic and turning.small_talk is None
+    return named and turning.topic is None and turning.small_talk is None
 
 
 def _about_another(turning: Turning, case: Case) -> Outcome | None:
@@ -99,8 +99,7 @@ def _about_another(turning: Turning, case: Case) -> Outcome | None:
 def miss_question(turning: Turning, case: Case) -> Outcome:
     """A message that answers nothing: put the question once more, then go on with the fact unknown (or a person).
 
-    Who only asked the same thing again was understood, and is not told otherwise; what it tells beside the question is
-    kept, and costs no attempt.
+    Who only asked the same thing again was understood, and is not told otherwise.
     """
     if turning.images:
         return go_on(turning, case, (Say("chat.photo_kept"),))
@@ -153,9 +152,8 @@ def _asks_for_more(turning: Turning) -> bool:
     """“20可以” to an offer of 10元 declines it."""
     if len(turning.text) > SHORT_ANSWER:
         return False
-    last = turning.work.uow.messages.last(turning.work.conversation.id, 10)
-    told = [message.text for message in last if message.script_key is not None][-1:]
-    return any(exceeds(turning.text, offer) for offer in told)
+    offer = last_said(turning)
+    return offer is not None and exceeds(turning.text, offer.text)
 
 
 def _could_be_anything(rule: FactRule, text: str) -> bool:
@@ -172,16 +170,14 @@ def _small_talk(turning: Turning) -> bool:
 
 def _is_wish(turning: Turning, case: Case) -> bool:
     """Whether the intent belongs to the very procedure that asks (“换成普洱” to “想换成哪一款”)."""
-    asks = turning.work.release.playbooks.get((case.question or "").partition(".")[0])
+    asks = turning.work.release.playbooks.get(book_asking(case))
     return asks is not None and turning.top.intent in asks.under_way
 
 
 def _same_topic(turning: Turning, case: Case) -> bool:
-    book = turning.playbook()
-    return book is not None and turning.sure() and book.name in books_of(case)
+    return turning.topic is not None and turning.topic.name in books_of(case)
 
 
 def _other_topic(turning: Turning, case: Case) -> bool:
     """Whether the message surely names a matter other than the one that is asked about."""
-    book = turning.playbook()
-    return book is not None and turning.sure() and book.name not in books_of(case)
+    return turning.topic is not None and turning.topic.name not in books_of(case)

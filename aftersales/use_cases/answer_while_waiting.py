@@ -199,8 +199,7 @@ def _running(work: Work) -> Case | None:
     """The latest case of the order in hand that work is open for."""
     busy = {task.case_id for task in work.uow.tasks.list(conversation_id=work.conversation.id)}
     cases = work.uow.cases.of_conversation(work.conversation.id)
-    about = (case for case in cases if work.conversation.order_no in (None, case.order_no))
-    return next((case for case in about if case.id in busy), None)
+    return next((case for case in cases if case.id in busy and work.is_about(case)), None)
 
 
 def _place(waiting: Waiting) -> tuple[Say, ...]:

@@ -22,10 +22,16 @@ def call_off(work: Work, case: Case, tasks: Sequence[Task]) -> None:
 
 def call_off_kinds(work: Work, order_no: str | None, kinds: Collection[str]) -> None:
     """Cancel open tasks of these kinds, whichever case of the order they belong to."""
-    for case in work.uow.cases.of_order(order_no) if order_no else ():
-        tasks = [task for task in work.uow.tasks.list(case_id=case.id) if task.kind in kinds]
-        if tasks:
-            call_off(work, case, tasks)
+    for case, tasks in open_work(work, order_no):
+        unwanted = [task for task in tasks if task.kind in kinds]
+        if unwanted:
+            call_off(work, case, unwanted)
+
+
+def open_work(work: Work, order_no: str | None) -> list[tuple[Case, Sequence[Task]]]:
+    """The open tasks of an order, by the case they belong to."""
+    cases = work.uow.cases.of_order(order_no) if order_no else ()
+    return [(case, work.uow.tasks.list(case_id=case.id)) for case in cases]
 
 
 def nothing_begun(tasks: Sequence[Task]) -> bool:

@@ -7,9 +7,9 @@ from aftersales.domain.buyer_words import named_place
 from aftersales.domain.calendar import SHANGHAI
 from aftersales.domain.conversations import Button, ButtonKind, Say
 from aftersales.domain.heard_facts import ADDRESS_KINDS
-from aftersales.domain.named_goods import names_the_other, orders_named
+from aftersales.domain.named_goods import goods_piece, names_the_other, orders_named
 from aftersales.domain.orders import Order, OrderStatus
-from aftersales.domain.word_match import plain, shared_part
+from aftersales.domain.word_match import plain
 from aftersales.use_cases.ports import Entity
 from aftersales.use_cases.work import Work
 
@@ -37,7 +37,7 @@ def ask_order(work: Work) -> Say:
 def picked_order(work: Work, text: str) -> Order | None:
     """The one that answers “which order”: by a piece of its product's name, its day, or its place among the buttons."""
     words, offered = plain(text), _recent(work)[:MOST_BUTTONS]
-    shared = {order.order_no: _shared(words, order) for order in offered}
+    shared = {order.order_no: goods_piece(words, order) for order in offered}
     longest = max(map(len, shared.values()), default=0)
     if longest:
         fits = [order for order in offered if len(shared[order.order_no]) == longest]
@@ -76,8 +76,9 @@ def _of_waybill(work: Work, waybill: str) -> Order | None:
 def orders_of_goods(work: Work, text: str, entities: Sequence[Entity]) -> Sequence[Order]:
     """Which the words may mean instead of the order in hand: those whose goods they name (“锁那单”), or “另一单”."""
     orders, bound = _recent(work), work.conversation.order_no
-    if bound and names_the_other(text):
-        return _likely([order for order in orders if order.order_no != bound])
+    others = [order for order in orders if order.order_no != bound]
+    if not others or (bound and names_the_other(text)):
+        return _likely(others)
     products = work.uow.orders.products([line.sku for order in orders for line in order.lines])
     fits = orders_named(_without_places(text, entities), orders, products)
     return () if any(order.order_no == bound for order in fits) else _likely(fits)
@@ -100,10 +101,6 @@ def _likely(orders: Sequence[Order]) -> Sequence[Order]:
     """Of several orders the open ones."""
     live = [order for order in orders if order.status in OPEN_STATES]
     return live if len(orders) > 1 and live else orders
-
-
-def _shared(words: str, order: Order) -> str:
-    return max((shared_part(words, line.full_title) for line in order.lines), key=len, default="")
 
 
 def _day(order: Order) -> str:

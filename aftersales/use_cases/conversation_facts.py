@@ -1,6 +1,7 @@
 """Facts of the chat itself: what is asked about us, how often a line was crossed, whether a team is there."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
 
 from aftersales.domain.buyer_words import asks_if_robot, parcel_found
 from aftersales.domain.cases import Case, CaseState, Value
@@ -37,6 +38,7 @@ def conversation_facts(work: Work, book: Playbook, text: str, case: Case) -> dic
     Only those are read that the procedure, or one its gotos reach, declares: most procedures need none of them.
     """
     declared = work.release.facts_of(book.name)
+    goods = cache(lambda: _goods_told(work, case))
     readers: Mapping[str, Callable[[], Value | None]] = {
         "asks_if_robot": lambda: asks_if_robot(text),
         "person_declined": lambda: not insists_on_person(text),
@@ -50,14 +52,14 @@ def conversation_facts(work: Work, book: Playbook, text: str, case: Case) -> dic
         "has_orders": lambda: bool(case.order_no or work.uow.orders.of_buyer(work.conversation.buyer_id, 1)),
         "order_found": lambda: work.conversation.order_no is not None,
         "platform": lambda: work.release.shop.platform,
-        "cancel_sku": lambda: _cancel_sku(work, case),
-        "out_count": lambda: len(_goods_told(work, case).out),
+        "cancel_sku": lambda: _cancel_sku(case, goods()),
+        "out_count": lambda: len(goods().out),
         "parcel_found": lambda: _parcel_found(work, case),
         "fault_under_way": lambda: _fault_under_way(work, case),
         "exchange_under_way": lambda: bool(_beside(work, case, {"exchange_goods"})),
         "return_asked": lambda: bool(_beside(work, case, RETURN_BOOKS)),
         "withdrawal_shown": lambda: _withdrawal_shown(work, case),
-        "goods_kept": lambda: _goods_told(work, case).both,
+        "goods_kept": lambda: goods().both,
     }
     told = {name: read() for name, read in readers.items() if name in declared}
     return {name: value for name, value in told.items() if value is not None}
@@ -98,10 +100,9 @@ def _blames_agent(work: Work, case: Case) -> bool:
     )
 
 
-def _cancel_sku(work: Work, case: Case) -> Value | None:
+def _cancel_sku(case: Case, told: Told) -> Value | None:
     """As answered to the question for it, else the one kind of goods the buyer's words take out of the order."""
-    out = _goods_told(work, case).out
-    return case.facts.get("cancel_sku") or (next(iter(out)) if len(out) == 1 else None)
+    return case.facts.get("cancel_sku") or (next(iter(told.out)) if len(told.out) == 1 else None)
 
 
 def _goods_told(work: Work, case: Case) -> Told:

@@ -17,16 +17,10 @@ SEARCHED = {"situation": "searched"}
 
 def answer_follow_last(turning: Turning) -> Outcome | None:
     """None when the message stands by itself, or nothing was told lately."""
-    last = _last(turning)
+    last = turning.last_case(TOLD_FOR)
     if last is None or turning.pressed is not None or turning.asking() is not None:
         return None
     return _money(turning, last) or _not_found(turning, last) or _same_of_another(turning, last)
-
-
-def _last(turning: Turning) -> Case | None:
-    work = turning.work
-    last = next(iter(work.uow.cases.of_conversation(work.conversation.id)), None)
-    return last if last is not None and work.now - last.updated_at <= TOLD_FOR else None
 
 
 def _money(turning: Turning, last: Case) -> Outcome | None:
@@ -45,11 +39,11 @@ def _not_found(turning: Turning, last: Case) -> Outcome | None:
 
 
 def _same_of_another(turning: Turning, last: Case) -> Outcome | None:
-    order, book = turning.named, turning.playbook()
+    order = turning.named
     if order is None or order.order_no == last.order_no:
         return None
-    rest, another = without_goods(turning.text, order), book is not None and turning.sure()
-    same = asks_the_same(rest) or (wants_the_same(rest) and not another)
+    rest = without_goods(turning.text, order)
+    same = asks_the_same(rest) or (wants_the_same(rest) and turning.topic is None)
     return _anew(turning, last.intent) if same else None
 
 

@@ -23,7 +23,7 @@ from aftersales.use_cases.advance_case import is_settled, question_rule, with_fa
 from aftersales.use_cases.answer_question import miss_question
 from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.open_ticket import open_ticket
-from aftersales.use_cases.remark import amend, latest_running, open_tasks, remark, said_of, wanted_again
+from aftersales.use_cases.remark import add_words, latest_running, open_tasks, remark, said_of, wanted_again
 from aftersales.use_cases.start_topic import LATELY, new_case
 from aftersales.use_cases.turn import INFORMATION, Turning, ask_again, go_on, heard_of, is_worn_out, outcome_of
 
@@ -44,8 +44,10 @@ def answer_follow_up(turning: Turning) -> Outcome | None:
     """None when nothing is under way that the message belongs to."""
     running, asking = turning.under_way(), turning.asking()
     sent_back = _sent_back(turning, running)
-    if sent_back is not None or asking is not None:
-        return sent_back or (_wish_in_questions(turning, asking) if asking is not None else None)
+    if sent_back is not None:
+        return sent_back
+    if asking is not None:
+        return _wish_in_questions(turning, asking)
     waiting = [case for case in running if case.state is CaseState.WAITING]
     if waiting and turning.pressed is None and asks_when_made_good(turning.text):
         return outcome_of(None, (case_status(turning.work, waiting[0]),))
@@ -73,10 +75,8 @@ def _outdated(turning: Turning, case: Case) -> bool:
 
 def _told_lately(turning: Turning) -> Case | None:
     """The case that told how a parcel or the money stands a while ago, when nothing has been said of another."""
-    work = turning.work
-    last = next(iter(work.uow.cases.of_conversation(work.conversation.id)), None)
-    lately = last is not None and work.now - last.updated_at <= LATELY
-    return last if last is not None and lately and last.intent in STATUS_INTENTS else None
+    last = turning.last_case(LATELY)
+    return last if last is not None and last.intent in STATUS_INTENTS else None
 
 
 def _sent_back(turning: Turning, running: Sequence[Case]) -> Outcome | None:
@@ -90,7 +90,7 @@ def _sent_back(turning: Turning, running: Sequence[Case]) -> Outcome | None:
     for case in running:
         for task in open_tasks(turning, case):
             if task.kind in BUYERS_MOVE:
-                amend(turning, task, {"return_waybill": waybill})
+                add_words(turning.work, task, turning.text, {"return_waybill": waybill})
                 turning.order_say = None
                 topic = turning.work.topic(case.intent)
                 return ask_again(turning, None, (Say("chat.waybill_noted", {"topic": topic}),))
@@ -196,11 +196,10 @@ def _to_person(turning: Turning, case: Case) -> Outcome:
 
 def _decided(turning: Turning, waiting: Sequence[Case]) -> Outcome | None:
     """What the words or the record tell by now may settle a matter before its task does (“包裹找到了”)."""
-    book = turning.playbook()
     case = next(filter(turning.is_about, waiting), None)
     if case is None or turning.pressed is not None or WITHDRAWN in case.facts:
         return None
-    another = book is not None and turning.sure() and book.name != case.playbook
+    another = turning.topic is not None and turning.topic.name != case.playbook
     if another or not is_settled(turning.work, case, turning.text):
         return None
     remark(turning, case)

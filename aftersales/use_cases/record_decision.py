@@ -10,7 +10,7 @@ from aftersales.domain.playbook import Decision, Row, TaskOrder, Wait
 from aftersales.domain.task_kinds import BUYERS_MOVE, ONCE_AT_A_TIME, POINTLESS_AFTER, TOLD_KINDS
 from aftersales.domain.task_orders import tasks_due
 from aftersales.domain.teams import DEFAULT_TEAM, OF_CASE
-from aftersales.use_cases.call_off import call_off, call_off_kinds
+from aftersales.use_cases.call_off import call_off, call_off_kinds, open_work
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.work import Work
 
@@ -37,11 +37,10 @@ def record_wait(work: Work, case: Case, wait: Wait, facts: Mapping[str, Value], 
 def _replace_reviews(work: Work, case: Case, wait: Wait) -> None:
     """The same look at the same order that an earlier case waits for: the newer case knows the buyer's last wish."""
     sought = {(order.kind, order.fact) for order in wait.tasks if order.is_review}
-    for other in work.uow.cases.of_order(case.order_no) if case.order_no and sought else ():
-        if other.id != case.id and other.state is CaseState.WAITING:
-            same = [t for t in work.uow.tasks.list(case_id=other.id) if t.is_review and (t.kind, t.fact) in sought]
-            if same:
-                call_off(work, other, same)
+    for other, tasks in open_work(work, case.order_no) if sought else ():
+        same = [task for task in tasks if task.is_review and (task.kind, task.fact) in sought]
+        if same and other.id != case.id and other.state is CaseState.WAITING:
+            call_off(work, other, same)
 
 
 def record_decision(
@@ -79,7 +78,8 @@ def order_tasks(work: Work, case: Case, orders: Sequence[TaskOrder], facts: Mapp
     for order in tasks_due(orders, work.release.shop.follow_ups, facts, work.settings()):
         if order.fact is None and order.kind in ONCE_AT_A_TIME and _is_open(work, case, order.kind):
             continue
-        call_off_kinds(work, case.order_no, POINTLESS_AFTER.get(order.kind, ()))
+        if order.kind in POINTLESS_AFTER:
+            call_off_kinds(work, case.order_no, POINTLESS_AFTER[order.kind])
         task = Task(
             id=0,
             conversation_id=case.conversation_id,
@@ -103,8 +103,7 @@ def order_tasks(work: Work, case: Case, orders: Sequence[TaskOrder], facts: Mapp
 
 
 def _is_open(work: Work, case: Case, kind: str) -> bool:
-    cases = work.uow.cases.of_order(case.order_no) if case.order_no else ()
-    return any(task.kind == kind for each in cases for task in work.uow.tasks.list(case_id=each.id))
+    return any(task.kind == kind for _, tasks in open_work(work, case.order_no) for task in tasks)
 
 
 def _used(work: Work, decision: Decision, facts: Mapping[str, Value]) -> dict[str, Value]:

@@ -15,7 +15,8 @@ def remark(turning: Turning, case: Case, heard: Mapping[str, Value] | None = Non
     """Keep the case with what it tells now, and add the words to its open tasks; `heard` takes the place of details."""
     turning.work.uow.cases.save(replace(case, updated_at=turning.work.now))
     for task in open_tasks(turning, case):
-        amend(turning, task, {name: str(value) for name, value in (heard or {}).items() if name in task.details})
+        told = {name: str(value) for name, value in (heard or {}).items() if name in task.details}
+        add_words(turning.work, task, turning.text, told)
 
 
 def wanted_again(case: Case) -> Case:
@@ -23,13 +24,8 @@ def wanted_again(case: Case) -> Case:
     return replace(case, facts={name: value for name, value in case.facts.items() if name != WITHDRAWN})
 
 
-def amend(turning: Turning, task: Task, details: Mapping[str, str]) -> None:
-    """New details of an open task, and the buyer's words beside them."""
-    add_words(turning.work, task, turning.text, details)
-
-
 def add_words(work: Work, task: Task, text: str, details: Mapping[str, str] | None = None) -> None:
-    """The same for words written in the queue."""
+    """New details of an open task, and the buyer's words beside them."""
     words = " ".join(text.split())[:LONGEST_ADDED]
     before = task.details.get(BUYER_ADDED)
     added = {BUYER_ADDED: LINE.join(part for part in (before, words) if part)} if words else {}

@@ -30,8 +30,8 @@ def answer_safety(turning: Turning) -> Outcome | None:
 
 def answer_topic(turning: Turning) -> Outcome | None:
     """A confident concern opens its case, or takes it up again where it stood."""
-    book = turning.playbook()
-    if book is None or book.interrupts or not turning.sure():
+    book = turning.topic
+    if book is None or book.interrupts:
         return None
     if turning.order_say is not None and book.needs_order:
         return outcome_of(None, (turning.order_say,))

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from aftersales.domain.bare_information import is_bare_information
 from aftersales.domain.cases import Case, CaseState, Unknowable, Value
-from aftersales.domain.conversations import Button, ButtonKind, Outcome, Say, Turn, TurnState
+from aftersales.domain.conversations import Button, ButtonKind, Message, Outcome, Say, Turn, TurnState
 from aftersales.domain.heard_facts import ADDRESS, PRODUCT, heard_facts
 from aftersales.domain.named_goods import goods_given_up, says_given_up
 from aftersales.domain.named_lines import lines_meant
@@ -33,7 +34,8 @@ INFORMATION = "provide_info"
 
 @dataclass
 class Turning:
-    """`named`: the order the buyer named in this turn; `order_say`: the answer to a number that is none of theirs."""
+    """`named`: the order the buyer named in this turn; `order_say`: the answer to a number that is none of theirs;
+    `dropped`: the intent of who drops its goods, by the order in hand."""
 
     work: Work
     turn: Turn
@@ -43,6 +45,7 @@ class Turning:
     images: int
     named: Order | None = None
     order_say: Say | None = None
+    dropped: dict[str | None, str | None] = field(default_factory=dict)
 
     @property
     def top(self) -> Guess:
@@ -59,8 +62,18 @@ class Turning:
         top = self.understanding.top
         if is_bare_information(self.text, self.understanding.entities) and not self._wishes_courier(top):
             return Guess(INFORMATION, 1.0)
-        dropped = None if self.work.is_sure(top.confidence, "confident_percent") else _goods_dropped(self)
+        dropped = None if self.work.is_sure(top.confidence, "confident_percent") else self._goods_dropped()
         return Guess(dropped, 1.0) if dropped else top
+
+    def _goods_dropped(self) -> str | None:
+        """The intent of who drops goods of the order in hand; read once for each order that comes into hand."""
+        bound = self.work.conversation.order_no
+        if bound not in self.dropped:
+            order = choose_order(self.work)
+            skus = [line.sku for line in order.lines] if order else []
+            products = self.work.uow.orders.products(skus) if order else {}
+            self.dropped[bound] = goods_given_up(self.text, order, products) if order else None
+        return self.dropped[bound]
 
     def _wishes_courier(self, top: Guess) -> bool:
         """“顺丰” by itself is a wish, unless it answers a question."""
@@ -77,11 +90,20 @@ class Turning:
         return key if key in self.work.release.scripts and self.sure() else None
 
     def is_about(self, case: Case) -> bool:
-        """Whether the case is of the order in hand; any case is while none is."""
-        return self.work.conversation.order_no in (None, case.order_no)
+        return self.work.is_about(case)
 
     def playbook(self) -> Playbook | None:
         return self.work.release.playbook_for(self.top.intent)
+
+    @property
+    def topic(self) -> Playbook | None:
+        """The procedure of a message that surely names one."""
+        return self.playbook() if self.sure() else None
+
+    def last_case(self, within: timedelta) -> Case | None:
+        """What was talked of last, when that is no longer ago."""
+        last = next(iter(self.work.uow.cases.of_conversation(self.work.conversation.id)), None)
+        return last if last is not None and self.work.now - last.updated_at <= within else None
 
     def cases(self, state: CaseState) -> Sequence[Case]:
         """Cases of this conversation in a state, newest activity first."""
@@ -100,11 +122,15 @@ class Turning:
         return self.work.asking()
 
 
-def last_script(turning: Turning) -> str | None:
-    """The script the buyer heard last, none of the older ones counting."""
+def last_said(turning: Turning) -> Message | None:
+    """What the buyer heard last of the library, none of the older messages counting."""
     last = turning.work.uow.messages.last(turning.work.conversation.id, 10)
-    said = [message.script_key for message in last if message.script_key is not None]
-    return said[-1] if said else None
+    return next((message for message in reversed(last) if message.script_key is not None), None)
+
+
+def last_script(turning: Turning) -> str | None:
+    said = last_said(turning)
+    return said.script_key if said else None
 
 
 def note_order(turning: Turning) -> None:
@@ -136,22 +162,13 @@ def _by_goods(turning: Turning) -> Order | None:
 
 def _writes_names(turning: Turning) -> bool:
     """Whether a free text is asked for, in which goods may stand: the goods wanted instead, a company's name."""
-    asking, book = turning.asking(), turning.playbook()
-    if says_given_up(turning.text):
+    asking = turning.asking()
+    if asking is None or says_given_up(turning.text):
         return False
-    rule = question_rule(turning.work, asking) if asking is not None else None
-    if asking is None or rule is None or rule.kind is not AnswerKind.TEXT or rule.entity == ADDRESS:
+    rule = question_rule(turning.work, asking)
+    if rule is None or rule.kind is not AnswerKind.TEXT or rule.entity == ADDRESS:
         return False
-    return book is None or not turning.sure() or book.name == asking.playbook
-
-
-def _goods_dropped(turning: Turning) -> str | None:
-    """The intent of who drops goods of the order in hand."""
-    work = turning.work
-    order = choose_order(work)
-    if order is None:
-        return None
-    return goods_given_up(turning.text, order, work.uow.orders.products([line.sku for line in order.lines]))
+    return turning.topic is None or turning.topic.name == asking.playbook
 
 
 def choose(turning: Turning, order: Order) -> None:
@@ -168,22 +185,25 @@ def with_heard(turning: Turning, case: Case) -> Case:
 
 def _goods_meant(turning: Turning, case: Case) -> dict[str, Value]:
     """The line of the order that the message names; of several alike (“…也坏了”) a person takes care."""
-    rules = turning.work.release.facts_of(case.playbook).values()
-    names = [rule.name for rule in rules if rule.choices_from_lines and rule.name == LINE_FACT]
-    order = turning.work.order(case.order_no) if case.order_no else choose_order(turning.work)
-    if not names or order is None or len(order.lines) < 2 or _writes_names(turning):
+    rule = turning.work.release.facts_of(case.playbook).get(LINE_FACT)
+    order = _order_of(turning, case) if rule is not None and rule.choices_from_lines else None
+    if order is None or len(order.lines) < 2 or _writes_names(turning):
         return {}
     meant = lines_meant(order.lines, turning.text)
     if len(meant) > 1:
         return {LINE_FACT: Unknowable.UNKNOWN.value} if _ALIKE.search(turning.text) else {}
-    return dict.fromkeys(names, next(iter(meant))) if meant else {}
+    return {LINE_FACT: next(iter(meant))} if meant else {}
+
+
+def _order_of(turning: Turning, case: Case) -> Order | None:
+    return turning.work.order(case.order_no) if case.order_no else choose_order(turning.work)
 
 
 def heard_of(turning: Turning, case: Case) -> dict[str, Value]:
     """What this message tells of the case's facts; a product that was bought is not the one to have instead."""
     entities = turning.understanding.entities
     if any(entity.kind == PRODUCT for entity in entities):
-        order = turning.work.order(case.order_no) if case.order_no else choose_order(turning.work)
+        order = _order_of(turning, case)
         bought = {line.sku for line in order.lines} if order else set()
         entities = tuple(entity for entity in entities if entity.kind != PRODUCT or entity.value not in bought)
     return heard_facts(turning.work.release.facts_of(case.playbook).values(), turning.text, entities)

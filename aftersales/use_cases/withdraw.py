@@ -13,7 +13,7 @@ from aftersales.domain.later_words import (
     wants_it_after_all,
 )
 from aftersales.domain.named_goods import without_goods
-from aftersales.domain.order_facts import OPEN_REFUNDS
+from aftersales.domain.refund_facts import OPEN_REFUNDS
 from aftersales.use_cases.call_off import call_off, nothing_begun
 from aftersales.use_cases.remark import latest_running, open_tasks, remark, said_of, wanted_again
 from aftersales.use_cases.start_topic import new_case
@@ -104,5 +104,4 @@ def _without_goods(turning: Turning) -> str:
 
 def _begins_another(turning: Turning, dropped: Case) -> bool:
     """Whether the message names a procedure of its own."""
-    book = turning.playbook()
-    return book is not None and turning.sure() and book.name != dropped.playbook
+    return turning.topic is not None and turning.topic.name != dropped.playbook

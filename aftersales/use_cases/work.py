@@ -38,6 +38,10 @@ class Work:
         self.uow.conversations.bind_order(self.conversation.id, order_no)
         self.conversation = replace(self.conversation, order_no=order_no)
 
+    def is_about(self, case: Case) -> bool:
+        """Whether the case is of the order in hand; any case is while none is."""
+        return self.conversation.order_no in (None, case.order_no)
+
     def asking(self) -> Case | None:
         """The case whose question is open."""
         cases = self.uow.cases.of_conversation(self.conversation.id)
