@@ -42,6 +42,13 @@ class OrderView:
         """A task of this kind was ordered before and is not done."""
         return kind in self.due_at or (kind in self.ordered_tasks and kind not in self.finished_tasks)
 
+    def progress(self, kinds: Collection[str]) -> str:
+        """How far work of these kinds is that other cases ordered: none, open, late, done; by the last that is due."""
+        due = [self.due_at[kind] for kind in kinds if kind in self.due_at]
+        if due:
+            return "open" if max(due) > self.now else "late"
+        return "none" if set(kinds).isdisjoint(self.finished_tasks) else "done"
+
     def stock(self, line: OrderLine) -> int | None:
         product = self.products.get(line.sku)
         return product.stock if product else None

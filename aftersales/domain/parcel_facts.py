@@ -1,7 +1,8 @@
 """What the parcels of an order tell: where they are, whether they move, when the next one should arrive."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from math import ceil
 from statistics import median
@@ -52,6 +53,7 @@ def read_parcel_facts(view: OrderView) -> dict[str, Value | None]:
     followed, courier, noted = followed_parcel(order), followed_courier(view), noted_parcel(view)
     last = followed.last_event if followed else None
     signed = signed_at(order)
+    sending = _without_stopped(view)
     return {
         "parcel_count": len(parcels) or None,
         "all_signed": is_received(order),
@@ -68,23 +70,20 @@ def read_parcel_facts(view: OrderView) -> dict[str, Value | None]:
         "waybill_doubted": view.case_facts.get("waybill_trouble") == "foreign",
         "urgency_told": view.case_facts.get("urgency_told"),
         "expected_day_known": expected_days(view) is not None,
-        "reship_state": _state_of(view, RESHIPS),
-        "sent_again_state": _state_of(view, SENT_AGAIN),
+        "reship_state": sending.progress(RESHIPS),
+        "sent_again_state": sending.progress(SENT_AGAIN),
         "signed_days": days_since(signed, view.now) if signed else None,
     }
 
 
-def sent_again_until(view: OrderView, kinds: Collection[str] = SENT_AGAIN) -> datetime | None:
+def sent_again_until(view: OrderView) -> datetime | None:
     """When the last of what is sent again has left; None when nothing of the kind is open."""
-    return max((view.due_at[kind] for kind in kinds if kind in view.due_at), default=None)
+    return max((view.due_at[kind] for kind in SENT_AGAIN if kind in view.due_at), default=None)
 
 
-def _state_of(view: OrderView, kinds: Collection[str]) -> str:
-    """How far the sending is that other cases ordered; what the warehouse was told to stop comes no more."""
-    due = None if "stop_shipping" in view.ordered_tasks else sent_again_until(view, kinds)
-    if due is not None:
-        return "open" if due > view.now else "late"
-    return "none" if set(kinds).isdisjoint(view.finished_tasks) else "done"
+def _without_stopped(view: OrderView) -> OrderView:
+    """What the warehouse was told to stop comes no more."""
+    return replace(view, due_at={}) if "stop_shipping" in view.ordered_tasks else view
 
 
 def is_unscanned(parcel: Parcel) -> bool:

@@ -16,7 +16,7 @@ REFUND_FACTS = {
     "refund_too_high": "申请金额过高：申请了还没打款的退款超过还能退的钱",
     "asked_over_worth": "要的超过这单：买家要的补偿超过这单还能退的钱",
     "refund_count": "退款笔数：平台上有几笔退款",
-    "refund_task": "安排的退款到哪一步：coming 在办没超时 late 过了约好的时间 done 办完了 none 没安排",
+    "refund_task": "安排的退款到哪一步：none 没安排 open 在办没超时 late 过了约好的时间 done 办完了",
     "refund_task_fen": "安排退的钱：分，在办的退款任务退多少",
     "call_in_time": "回电没超时：这单安排的回电、出凭证还没到约好的时间",
     "refund_channel": "退款渠道：credit_card debit_card alipay wechat net_bank",
@@ -65,9 +65,9 @@ def read_refund_facts(view: OrderView, refundable_fen: int) -> dict[str, Value |
         "refund_too_high": refund.amount_fen > refundable_fen if refund and refund.state in UNPAID_OUT else None,
         "asked_over_worth": _asked_over_worth(view, refundable_fen),
         "refund_count": len(order.refunds),
-        "refund_task": _refund_task(view),
+        "refund_task": view.progress({"refund"}),
         "refund_task_fen": _refund_task_fen(view),
-        "call_in_time": "call_back" in view.due_at and view.due_at["call_back"] > view.now,
+        "call_in_time": view.progress({"call_back"}) == "open",
         "refund_channel": refund_channel(order),
         "refund_overdue": is_refund_overdue(view),
         "money_given_before": _money_given(view),
@@ -92,13 +92,6 @@ def _money_given(view: OrderView) -> bool:
     """Money or goods that lessen a refund; a payout nobody has paid yet lessens nothing."""
     given = MONEY_GIVEN.intersection(view.ordered_tasks)
     return bool(given - {PAYOUT}) or (PAYOUT in given and not view.is_under_way(PAYOUT))
-
-
-def _refund_task(view: OrderView) -> str:
-    due = view.due_at.get("refund")
-    if due is not None:
-        return "coming" if due > view.now else "late"
-    return "done" if "refund" in view.finished_tasks else "none"
 
 
 def _refund_task_fen(view: OrderView) -> int | None:

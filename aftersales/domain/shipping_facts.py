@@ -23,7 +23,7 @@ def read_shipping_facts(view: OrderView) -> dict[str, Value | None]:
         "ship_late": late,
         "shipped_late": sent_late,
         "in_stock": _in_stock(view),
-        "urge_in_time": "urge_ship" in view.due_at and view.due_at["urge_ship"] > view.now,
+        "urge_in_time": view.progress({"urge_ship"}) == "open",
         "late_payout_fen": late_payout_fen(view.order.paid_fen, view.shop) if late or sent_late else None,
     }
 
