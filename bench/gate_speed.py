@@ -56,7 +56,8 @@ def _speed(gate: WordGate, text: str) -> float:
 
 def message_speeds(release: Release) -> dict[str, float]:
     """Ordinary messages per second: ours, ours without the learned words, and a peer that searches each message for
-    each plain wording in turn, reads it in one way only and knows neither gaps nor excuses."""
+    each plain wording in turn, reads it in one way only and knows neither gaps nor excuses. There are more different
+    messages than the gate remembers."""
     examples = ROOT / "scripts_lib" / "words" / "examples"
     texts = (examples / "green.txt").read_text(encoding="utf-8").splitlines()
     plain = [piece.spellings for entry in release.gate.entries for pieces in entry.wordings for piece in pieces[:1]]

@@ -43,8 +43,8 @@ def review_reply(
         return verdict
     broken = tuple(
         Hit(entry, 0, len(new.text))
-        for entry in gate.entries
-        if entry.rule and entry.holds(today) and _breaks(entry, earlier, new, apology_after)
+        for entry in gate.chat_rules
+        if entry.holds(today) and _breaks(entry, earlier, new, apology_after)
     )
     return replace(verdict, hits=(*broken, *verdict.hits)) if broken else verdict
 

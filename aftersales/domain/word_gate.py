@@ -1,19 +1,23 @@
 """The word gate: what no text to a buyer may contain, and the approved wording instead."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from aftersales.domain.learned_words import LearnedWords
 from aftersales.domain.list_search import ListSearch
-from aftersales.domain.sentence_rules import SentenceRule, broken_places
+from aftersales.domain.sentence_rules import ChatRule, SentenceRule, broken_places
 from aftersales.domain.text_reading import Manner, Readings
 from aftersales.domain.text_spans import longest
 from aftersales.domain.word_entries import Action, Hit, Verdict, Vocabulary, WordEntry
 
 SUSPICIOUS = 0.05
 """The least chance that a message is wrong, by what was learnt, for a doubtful entry to count."""
+
+
+REMEMBERED, LONGEST_REMEMBERED = 4096, 80
+"""Verdicts kept, and characters of a text whose verdict is worth keeping: a shop says most of its short texts again."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,13 @@ class WordGate:
     def review(self, text: str, today: date | None = None) -> Verdict:
         """Judge one text; entries that hold from a later day than `today` do not count. Never raises, whatever the
         text; an unblocked verdict's text passes unchanged again."""
+        return self._judge_once(text, today) if len(text) <= LONGEST_REMEMBERED else self._judge(text, today)
+
+    @cached_property
+    def _judge_once(self) -> Callable[[str, date | None], Verdict]:
+        return lru_cache(maxsize=REMEMBERED)(self._judge)
+
+    def _judge(self, text: str, today: date | None) -> Verdict:
         hits = self._hits(text, today)
         if not hits:
             return Verdict(text)
@@ -89,6 +100,11 @@ class WordGate:
     def _fillers(self) -> tuple[str, ...]:
         fillers = {self._readings.read_in(filler, Manner.TIGHT) for filler in self.vocabulary.fillers}
         return tuple(sorted(fillers - {""}, key=lambda filler: (-len(filler), filler)))
+
+    @cached_property
+    def chat_rules(self) -> tuple[WordEntry, ...]:
+        """The entries that look at the chat before a text."""
+        return tuple(entry for entry in self.entries if isinstance(entry.rule, ChatRule))
 
     @cached_property
     def _rules(self) -> tuple[tuple[WordEntry, SentenceRule], ...]:
