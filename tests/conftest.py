@@ -1,4 +1,4 @@
-"""Shared by all tests: migrated databases of both kinds, and one running product for each module."""
+"""Shared by all tests: migrated databases of both kinds, and one running product."""
 
 import os
 from collections.abc import Iterator
@@ -39,20 +39,27 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
         yield postgres
 
 
-@pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """The four processes over a fresh demo shop; skipped without a trained model, a failure under CI."""
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The four processes, started once; skipped without a trained model, a failure under CI."""
     if not MODEL.exists():
         missing = "no trained model: run `make train`"
         if os.environ.get("CI"):
             pytest.fail(missing)
         pytest.skip(missing)
     home: Path = tmp_path_factory.mktemp("product")
-    running = Product(home, f"sqlite:///{home / 'shop.db'}")
-    running.prepare()
-    running.start()
+    started = Product(home, f"sqlite:///{home / 'shop.db'}")
+    started.prepare()
+    started.start()
     try:
-        running.wait_ready()
-        yield running
+        started.wait_ready()
+        yield started
     finally:
-        running.stop()
+        started.stop()
+
+
+@pytest.fixture(scope="module")
+def product(running: Product) -> Product:
+    """The running product over a fresh demo shop."""
+    running.begin_anew()
+    return running

@@ -3,7 +3,7 @@
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,8 +76,10 @@ def migrated_postgres() -> Iterator[Engine]:
         engine.dispose()
 
 
-def empty(engine: Engine) -> None:
-    """Take every row out, whatever the last test left; far quicker than TRUNCATE on tables this small."""
+def empty(engine: Engine, but: Collection[str] = ()) -> None:
+    """Take every row out of all tables but these, whatever the last test left; far quicker than TRUNCATE on tables
+    this small."""
     with engine.begin() as connection:
         for table in reversed(metadata.sorted_tables):
-            connection.execute(sa.delete(table))
+            if table.name not in but:
+                connection.execute(sa.delete(table))

@@ -17,7 +17,9 @@ from typing import Any, TypeVar
 import httpx
 
 from aftersales.adapters.buyer_tokens import make_buyer_token
+from aftersales.adapters.db.engine import make_engine
 from aftersales.adapters.settings import DEFAULT_SECRET, read_settings
+from tests.databases import empty
 
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = ROOT / "bot" / "models" / "shop.tar.gz"
@@ -90,7 +92,7 @@ class Product:
         }
 
     def prepare(self) -> None:
-        """A copy of the content, a migrated database, the first release and the demo shop."""
+        """A copy of the content, a migrated database and the first release."""
         for part in CONTENT:
             source, target = ROOT / part, self.content / part
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -99,8 +101,18 @@ class Product:
         (self.home / "endpoints.yml").write_text(
             endpoints.replace("5055", str(self.ports["actions"])), encoding="utf-8"
         )
-        for command in (["db", "upgrade"], ["publish"], ["demo", "load"]):
-            subprocess.run(["aftersales", *command], check=True, env=self.environment(), cwd=ROOT, capture_output=True)
+        self._command("db", "upgrade")
+        self._command("publish")
+
+    def begin_anew(self) -> None:
+        """The demo shop as on its first day; the releases and the place in the feed stay, which the processes hold."""
+        engine = make_engine(self.database_url)
+        empty(engine, but=("releases", "feed"))
+        engine.dispose()
+        self._command("demo", "load")
+
+    def _command(self, *words: str) -> None:
+        subprocess.run(["aftersales", *words], check=True, env=self.environment(), cwd=ROOT, capture_output=True)
 
     def start(self, *names: str) -> None:
         """Start these processes, or all that are not running."""

@@ -142,6 +142,7 @@ def running_product() -> Iterator[Product]:
     with tempfile.TemporaryDirectory(prefix="shouhou-load-") as folder:
         product = Product(Path(folder), database_url(Path(folder)))
         product.prepare()
+        product.begin_anew()
         try:
             product.start()
             product.wait_ready()
