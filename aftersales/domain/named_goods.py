@@ -1,9 +1,10 @@
 """Which of several orders a buyer's words name by what was bought: “龙井那单”, “锁呢”, “另一单”."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from aftersales.domain.orders import Order, OrderLine, Product
+from aftersales.domain.orders import Order, OrderLine
 from aftersales.domain.word_match import plain, shared_part
 
 _RUN = re.compile(r"[\u4e00-\u9fff]+")
@@ -15,7 +16,7 @@ _TRADE = re.compile(
 _INSTEAD = re.compile(r"(?:换|改|补|送|赠|加|拍)(?:成|为|个|一个|一份)?$")
 """Before a product: it is wanted instead or beside, and names no order."""
 
-_ALONE = r"(?:(?:^|[把台件个盒罐袋包瓶双条支套张那这门单消退的,。!?]){0}(?![定上住死具])|{0}(?=[那这]))"
+_ALONE = r"(?:(?:^|[把台件个盒罐袋包瓶双条支套张那这门单消退的,。!?]){0}(?![定上住死具几杯壶盘味])|{0}(?=[那这]))"
 """One character names goods only by itself: “锁不要了”, “那把锁”, “取消锁”, not “锁定”."""
 
 _GIVEN_UP = re.compile(
@@ -27,20 +28,29 @@ _CLAUSE = re.compile(r"[\s,，。.!！?？;；]+")
 _OTHER = re.compile(r"另外?(?:的|那|一)?[一个单笔]?(?:订单|单)|另外?一?[个笔]呢")
 
 
+@dataclass(frozen=True)
+class Kind:
+    """The category of a product (one without is a kind by itself), and what buyers call it (“茶叶”)."""
+
+    name: str
+    words: tuple[str, ...] = ()
+
+
 def names_the_other(text: str) -> bool:
     """“另一单呢”: not the order in hand."""
     return _OTHER.search(plain(text)) is not None
 
 
-def orders_named(text: str, orders: Sequence[Order], products: Mapping[str, Product]) -> list[Order]:
-    """Those whose goods share the longest piece with the text, else those of the kind that one sign names (“锁”)."""
+def orders_named(text: str, orders: Sequence[Order], kinds: Mapping[str, Kind]) -> list[Order]:
+    """Those whose goods share the longest piece with the text, else those of the kind that is named (“锁”, “茶叶”)."""
     words = plain(text)
     pieces = [max((_piece(words, line.full_title) for line in order.lines), default=0) for order in orders]
     longest = max(pieces, default=0)
     if longest:
         return [order for order, length in zip(orders, pieces, strict=True) if length == longest]
-    kinds = {_kind(line, products) for order in orders for line in order.lines if _stands_alone(words, line)}
-    return [order for order in orders if any(_kind(line, products) in kinds for line in order.lines)]
+    lines = [line for order in orders for line in order.lines]
+    named = {kinds[line.sku].name for line in lines if _kind_words(words, line, kinds)}
+    return [order for order in orders if any(kinds[line.sku].name in named for line in order.lines)]
 
 
 def says_given_up(text: str) -> bool:
@@ -48,13 +58,13 @@ def says_given_up(text: str) -> bool:
     return re.search(r"(?:不要|不想要|不买|取消|退)[了掉吧]+$", _CLAUSE.split(text.strip())[0]) is not None
 
 
-def goods_given_up(text: str, order: Order, products: Mapping[str, Product]) -> str | None:
+def goods_given_up(text: str, order: Order, kinds: Mapping[str, Kind]) -> str | None:
     """The intent of a message whose first clause drops goods of the order and says nothing else: “锁不要了” cancels,
     “龙井退了吧” asks for the money."""
     first = _CLAUSE.split(text.strip())[0]
-    if not orders_named(first, [order], products):
+    if not orders_named(first, [order], kinds):
         return None
-    match = _GIVEN_UP.fullmatch(without_goods(first, order))
+    match = _GIVEN_UP.fullmatch(without_goods(first, order, kinds))
     if match is None:
         return None
     return "refund_request" if match["money"] else "cancel_order"
@@ -65,14 +75,11 @@ def goods_piece(words: str, order: Order) -> str:
     return max((shared_part(words, line.full_title) for line in order.lines), key=len, default="")
 
 
-def without_goods(text: str, order: Order) -> str:
-    """The plain text without the piece of a title, or the one sign, that names the order's goods."""
+def without_goods(text: str, order: Order, kinds: Mapping[str, Kind]) -> str:
+    """The plain text without the piece of a title, or the name of their kind, that names the order's goods."""
     words = plain(text)
-    piece = goods_piece(words, order)
-    if piece:
-        return words.replace(piece, "", 1)
-    signs = "".join(run[-1] for line in order.lines for run in _RUN.findall(line.title))
-    return re.sub(f"[{signs}]", "", words, count=1) if signs else words
+    piece = goods_piece(words, order) or _longest(_kind_words(words, line, kinds) for line in order.lines)
+    return words.replace(piece, "", 1) if piece else words
 
 
 def _piece(words: str, title: str) -> int:
@@ -87,11 +94,17 @@ def _means_it(words: str, piece: str) -> bool:
     return any(not _INSTEAD.search(words[: match.start()]) for match in re.finditer(piece, words))
 
 
-def _stands_alone(words: str, line: OrderLine) -> bool:
-    return any(re.search(_ALONE.format(run[-1]), words) for run in _RUN.findall(line.title))
+def _kind_words(words: str, line: OrderLine, kinds: Mapping[str, Kind]) -> str:
+    """The word that names the kind of a line's goods: what the shop's buyers call it, or the last sign of its title."""
+    signs = [run[-1] for run in _RUN.findall(line.title)]
+    return _longest(name for name in (*kinds[line.sku].words, *signs) if _names(words, name))
 
 
-def _kind(line: OrderLine, products: Mapping[str, Product]) -> str:
-    """The product's category; a product without one is a kind by itself."""
-    product = products.get(line.sku)
-    return (product.category if product else "") or line.sku
+def _names(words: str, name: str) -> bool:
+    if len(name) == 1:
+        return re.search(_ALONE.format(name), words) is not None
+    return name in words and _means_it(words, name)
+
+
+def _longest(names: Iterable[str]) -> str:
+    return max(names, key=len, default="")

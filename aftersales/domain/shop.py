@@ -58,6 +58,7 @@ class Shop:
     jam_hubs: tuple[str, ...] = ()
     big_sale_days: tuple[tuple[int, int], ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    category_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def limit(self, name: str) -> int:
         """The value of a named setting; KeyError names a setting that `aftersales check` would have refused."""

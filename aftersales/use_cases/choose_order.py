@@ -1,13 +1,13 @@
 """Which order is meant: the bound one, the only open one, else the buyer picks from buttons with product and date."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from aftersales.domain.buyer_words import named_place
 from aftersales.domain.calendar import SHANGHAI
 from aftersales.domain.conversations import Button, ButtonKind, Say
 from aftersales.domain.heard_facts import ADDRESS_KINDS
-from aftersales.domain.named_goods import goods_piece, names_the_other, orders_named
+from aftersales.domain.named_goods import Kind, goods_piece, names_the_other, orders_named
 from aftersales.domain.orders import Order, OrderStatus
 from aftersales.domain.word_match import plain
 from aftersales.use_cases.ports import Entity
@@ -79,9 +79,16 @@ def orders_of_goods(work: Work, text: str, entities: Sequence[Entity]) -> Sequen
     others = [order for order in orders if order.order_no != bound]
     if not others or (bound and names_the_other(text)):
         return _likely(others)
-    products = work.uow.orders.products([line.sku for order in orders for line in order.lines])
-    fits = orders_named(_without_places(text, entities), orders, products)
+    fits = orders_named(_without_places(text, entities), orders, kinds_of(work, orders))
     return () if any(order.order_no == bound for order in fits) else _likely(fits)
+
+
+def kinds_of(work: Work, orders: Iterable[Order]) -> Mapping[str, Kind]:
+    """The kind of goods of every sku in the orders, by the catalogue and the shop's names for it."""
+    skus = {line.sku for order in orders for line in order.lines}
+    products, names = work.uow.orders.products(list(skus)), work.release.shop.category_names
+    found = {sku: product.category for sku, product in products.items() if product.category}
+    return {sku: Kind(found.get(sku, sku), names.get(found.get(sku, ""), ())) for sku in skus}
 
 
 def _without_places(text: str, entities: Sequence[Entity]) -> str:

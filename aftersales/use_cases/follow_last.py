@@ -7,6 +7,7 @@ from aftersales.domain.cases import Case
 from aftersales.domain.conversations import Outcome
 from aftersales.domain.later_words import asks_if_arrived, asks_the_same, wants_the_same
 from aftersales.domain.named_goods import without_goods
+from aftersales.use_cases.choose_order import kinds_of
 from aftersales.use_cases.start_topic import TOLD_FOR, new_case
 from aftersales.use_cases.turn import Turning, go_on
 
@@ -42,7 +43,7 @@ def _same_of_another(turning: Turning, last: Case) -> Outcome | None:
     order = turning.named
     if order is None or order.order_no == last.order_no:
         return None
-    rest = without_goods(turning.text, order)
+    rest = without_goods(turning.text, order, kinds_of(turning.work, [order]))
     same = asks_the_same(rest) or (wants_the_same(rest) and turning.topic is None)
     return _anew(turning, last.intent) if same else None
 

@@ -14,7 +14,7 @@ from aftersales.domain.named_lines import lines_meant
 from aftersales.domain.orders import Order
 from aftersales.domain.playbook import AnswerKind, Playbook
 from aftersales.use_cases.advance_case import Step, advance_case, put_again, question_rule
-from aftersales.use_cases.choose_order import choose_order, named_order, orders_of_goods
+from aftersales.use_cases.choose_order import choose_order, kinds_of, named_order, orders_of_goods
 from aftersales.use_cases.ports import Guess, Understanding
 from aftersales.use_cases.prove_guest import prove_guest
 from aftersales.use_cases.work import Work
@@ -70,9 +70,7 @@ class Turning:
         bound = self.work.conversation.order_no
         if bound not in self.dropped:
             order = choose_order(self.work)
-            skus = [line.sku for line in order.lines] if order else []
-            products = self.work.uow.orders.products(skus) if order else {}
-            self.dropped[bound] = goods_given_up(self.text, order, products) if order else None
+            self.dropped[bound] = goods_given_up(self.text, order, kinds_of(self.work, [order])) if order else None
         return self.dropped[bound]
 
     def _wishes_courier(self, top: Guess) -> bool:

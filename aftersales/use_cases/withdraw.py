@@ -15,6 +15,7 @@ from aftersales.domain.later_words import (
 from aftersales.domain.named_goods import without_goods
 from aftersales.domain.refund_facts import OPEN_REFUNDS
 from aftersales.use_cases.call_off import call_off, nothing_begun
+from aftersales.use_cases.choose_order import kinds_of
 from aftersales.use_cases.remark import latest_running, open_tasks, remark, said_of, wanted_again
 from aftersales.use_cases.start_topic import new_case
 from aftersales.use_cases.turn import Turning, go_on
@@ -99,7 +100,7 @@ def _applied(turning: Turning, case: Case) -> bool:
 def _without_goods(turning: Turning) -> str:
     """“龙井要的” as said of the order in hand: “要的”."""
     order = turning.named
-    return without_goods(turning.text, order) if order is not None else turning.text
+    return without_goods(turning.text, order, kinds_of(turning.work, [order])) if order is not None else turning.text
 
 
 def _begins_another(turning: Turning, dropped: Case) -> bool:

@@ -34,11 +34,27 @@ def _order(bench: Bench, number: str, items: dict[str, int]) -> dict[str, object
         ("这单取消", TEA),
         ("快递还没发，取消", TEA),
         ("锁定库存也没用，取消", TEA),
+        ("门锁不要了 取消", LOCK),
     ],
 )
 def test_goods_that_are_named_go_before_the_order_in_hand(chat: Chat, text: str, order_no: str) -> None:
     chat.say(text, "cancel_order")
     assert case_of(chat, "cancel_order").order_no == order_no
+
+
+@pytest.mark.parametrize("text", ["茶那单取消", "茶叶取消", "茶叶不要了"])
+def test_what_the_shop_calls_its_goods_names_the_order(bench: Bench, text: str) -> None:
+    put(bench, _order(bench, TEA, {"TEA-LJ250": 1}), _order(bench, LOCK, {"LOCK-P2": 1}))
+    chat = bench.chat("two-orders", LOCK)
+    chat.say(text, "cancel_order")
+    assert case_of(chat, "cancel_order").order_no == TEA
+
+
+def test_the_name_of_the_goods_answers_which_order(bench: Bench) -> None:
+    put(bench, _order(bench, TEA, {"TEA-LJ250": 1}), _order(bench, LOCK, {"LOCK-P2": 1}))
+    chat = bench.chat("two-orders")
+    assert chat.say("什么时候发货", "urge_shipment") == ["order.which"]
+    assert chat.say("茶", "provide_info") == ["urge_shipment.on_time"]
 
 
 def test_a_district_is_no_tea(bench: Bench, chat: Chat) -> None:

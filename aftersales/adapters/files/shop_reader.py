@@ -23,6 +23,7 @@ SHOP_KEYS = (
     "platform_hotline",
     "cash_on_delivery",
     "bank_transfer",
+    "category_names",
     "remote_provinces",
     "jam_hubs",
     "big_sale_days",
@@ -53,6 +54,7 @@ def read_shop(text: str, file: str = SHOP_FILE) -> tuple[Shop | None, list[FileP
         platform_hotline=entry.text("platform_hotline"),
         cash_on_delivery=entry.text("cash_on_delivery") or Shop.cash_on_delivery,
         bank_transfer=entry.text("bank_transfer") or Shop.bank_transfer,
+        category_names=_category_names(entry.block("category_names")),
         remote_provinces=entry.texts("remote_provinces"),
         jam_hubs=entry.texts("jam_hubs"),
         big_sale_days=_big_sale_days(entry),
@@ -84,6 +86,10 @@ def _teams(block: Entry) -> Mapping[str, Team]:
         entry = block.child(name, value, ("title", "hours"))
         teams[name] = Team(name, entry.text("title", required=True), read_hours(entry.block("hours")))
     return teams
+
+
+def _category_names(block: Entry) -> Mapping[str, tuple[str, ...]]:
+    return {category: block.texts(category) for category in block.values}
 
 
 def _couriers(block: Entry) -> Mapping[str, Courier]:
