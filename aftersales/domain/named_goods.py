@@ -27,6 +27,15 @@ _CLAUSE = re.compile(r"[\s,，。.!！?？;；]+")
 
 _OTHER = re.compile(r"另外?(?:的|那|一)?[一个单笔]?(?:订单|单)|另外?一?[个笔]呢")
 
+_DENIED = re.compile(r"(?<!是)不是[^\s,，。.!！?？;；吗么嘛说]{1,8}?(?=[\s,，。.!！;；]|(?<=[单个笔])是)")
+"""“不是龙井那单 是锁那单”: what is said not to be meant names no order."""
+
+_THIS = r"不是[这那]一?[个笔]?(?:订单|单)(?![^,。!]*[吗么?])"
+_CORRECTS = re.compile(
+    rf"(?:等等|等一?下|哎呀?|啊|唉|哦|亲|对不起|不好意思|抱歉|我|[,，。.!！~])*"
+    rf"(?:不对|不是(?!.*[吗么?])|{_THIS}|(?:搞|弄|说|点|看|写|选|发)?错了?(?:单|订单|啦|了)|(?:说|指)的是)"
+)
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -41,9 +50,19 @@ def names_the_other(text: str) -> bool:
     return _OTHER.search(plain(text)) is not None
 
 
+def corrects_order(text: str) -> bool:
+    """“不对 取消另一单”, “搞错了 是龙井那单”: said where another order is named than before."""
+    return _CORRECTS.match(plain(text)) is not None
+
+
+def denies_this_order(text: str) -> bool:
+    """“不是这单”."""
+    return re.search(_THIS, plain(text)) is not None
+
+
 def orders_named(text: str, orders: Sequence[Order], kinds: Mapping[str, Kind]) -> list[Order]:
     """Those whose goods share the longest piece with the text, else those of the kind that is named (“锁”, “茶叶”)."""
-    words = plain(text)
+    words = plain(_DENIED.sub("", text))
     pieces = [max((_piece(words, line.full_title) for line in order.lines), default=0) for order in orders]
     longest = max(pieces, default=0)
     if longest:

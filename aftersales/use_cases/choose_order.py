@@ -83,6 +83,11 @@ def orders_of_goods(work: Work, text: str, entities: Sequence[Entity]) -> Sequen
     return () if any(order.order_no == bound for order in fits) else _likely(fits)
 
 
+def other_orders(work: Work, order_no: str) -> Sequence[Order]:
+    """The buyer's orders beside this one that may be meant instead."""
+    return _likely([order for order in _recent(work) if order.order_no != order_no])
+
+
 def kinds_of(work: Work, orders: Iterable[Order]) -> Mapping[str, Kind]:
     """The kind of goods of every sku in the orders, by the catalogue and the shop's names for it."""
     skus = {line.sku for order in orders for line in order.lines}
