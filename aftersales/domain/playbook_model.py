@@ -119,7 +119,8 @@ class Playbook:
     belong to this matter while it is not through (“退钱” while the damage is looked at), each with the answers it gives
     to choices that are still to be put. `replaces`: procedures whose open question about the same order is dropped when
     this one begins (“还是换货吧” ends the return). `opened_by`: words that begin it in a message of data which names no
-    wish (“开票 云栖科技 9133…”). `can_wait`: in the middle of another question it is noted and offered afterwards."""
+    wish (“开票 云栖科技 9133…”). `can_wait`: in the middle of another question it is noted and offered afterwards.
+    `each_order`: what is said of several orders (“两单都取消”) is done for each of them."""
 
     name: str
     intents: tuple[str, ...]
@@ -133,6 +134,7 @@ class Playbook:
     replaces: tuple[str, ...] = ()
     opened_by: tuple[str, ...] = ()
     can_wait: bool = False
+    each_order: bool = False
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,11 @@ def orders_of_goods(work: Work, text: str, entities: Sequence[Entity]) -> Sequen
     return () if any(order.order_no == bound for order in fits) else _likely(fits)
 
 
+def likely_orders(work: Work) -> Sequence[Order]:
+    """Those the buyer may speak of: the recent ones, of several the open ones."""
+    return _likely(_recent(work))
+
+
 def other_orders(work: Work, order_no: str) -> Sequence[Order]:
     """The buyer's orders beside this one that may be meant instead."""
     return _likely([order for order in _recent(work) if order.order_no != order_no])

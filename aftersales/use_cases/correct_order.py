@@ -1,16 +1,15 @@
 """“不对 取消另一单”: what was done for the wrong order is called off there and done for the one that was meant."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-from aftersales.domain.cases import Case, CaseState, Task, TaskState, Value
+from aftersales.domain.cases import Case, CaseState, Task, TaskState
 from aftersales.domain.conversations import Outcome, Say, TurnState
 from aftersales.domain.named_goods import corrects_order, denies_this_order
 from aftersales.use_cases.call_off import call_off
 from aftersales.use_cases.choose_order import other_orders
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.remark import remark
-from aftersales.use_cases.start_topic import LATELY, new_case
+from aftersales.use_cases.start_topic import LATELY, new_case, told_of
 from aftersales.use_cases.turn import Turning, choose, go_on
 
 PRIORITY = 2
@@ -26,7 +25,7 @@ def answer_correction(turning: Turning) -> Outcome | None:
         return None
     if not _names_another(turning, last.order_no):
         return None
-    told = _told(turning, last)
+    told = told_of(turning, last)
     undone = _undo(turning, last)
     case = new_case(turning, book, last.intent)
     outcome = go_on(turning, replace(case, facts={**told, **case.facts}), undone if isinstance(undone, tuple) else ())
@@ -45,13 +44,6 @@ def _names_another(turning: Turning, order_no: str) -> bool:
     elif others:
         turning.work.bind(None)
     return bool(others)
-
-
-def _told(turning: Turning, case: Case) -> Mapping[str, Value]:
-    """What the buyer answered, but of the goods of the wrong order."""
-    rules = turning.work.release.facts_of(case.playbook)
-    asked = {name for name, rule in rules.items() if rule.ask and not rule.choices_from_lines}
-    return {name: value for name, value in case.facts.items() if name in asked}
 
 
 def _undo(turning: Turning, case: Case) -> tuple[Say, ...] | None:

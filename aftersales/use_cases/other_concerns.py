@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from aftersales.domain.cases import CaseState
+from aftersales.domain.cases import Case, CaseState
 from aftersales.domain.conversations import ButtonKind, Outcome, Say, TurnState
 from aftersales.use_cases.advance_case import advance_case, is_plain_answer
 from aftersales.use_cases.follow_up import answer_follow_up
-from aftersales.use_cases.start_topic import answer_safety, answer_topic, new_case
+from aftersales.use_cases.start_topic import answer_safety, answer_topic, new_case, told_of
 from aftersales.use_cases.turn import Turning, go_on, last_script, outcome_of
 
-OFFER = "chat.also_mentioned"
+OFFER, OFFER_OTHER = "chat.also_mentioned", "order.also_other"
+OFFERS = frozenset({OFFER, OFFER_OTHER})
 ACCEPTED = "affirm"
 REFUSED = frozenset({"deny", "goodbye"})
 LIVE = frozenset({CaseState.OPEN, CaseState.WAITING, CaseState.NOTED})
@@ -17,16 +18,27 @@ LIVE = frozenset({CaseState.OPEN, CaseState.WAITING, CaseState.NOTED})
 
 def answer_offer(turning: Turning) -> Outcome | None:
     """“好的” right after an offer begins the noted concern, “不用了” drops it; anything else leaves it noted."""
-    replies = turning.top.intent == ACCEPTED or turning.top.intent in REFUSED
-    if turning.pressed is not None or not replies or not turning.sure() or last_script(turning) != OFFER:
-        return None
     offered = next((case for case in turning.cases(CaseState.NOTED) if case.attempts), None)
-    if offered is None:
+    if offered is None or last_script(turning) not in OFFERS:
         return None
-    if turning.top.intent == ACCEPTED:
-        return go_on(turning, replace(offered, attempts=0))
+    presses = turning.pressed is not None and turning.pressed.value == offered.order_no
+    replies = turning.top.intent == ACCEPTED or turning.top.intent in REFUSED
+    if not presses and (turning.pressed is not None or not replies or not turning.sure()):
+        return None
+    if presses or turning.top.intent == ACCEPTED:
+        return _begin(turning, replace(offered, attempts=0))
     turning.work.end(offered, CaseState.DROPPED)
     return outcome_of(None, (Say("chat.dropped", {"topic": turning.work.topic(offered.intent)}),))
+
+
+def _begin(turning: Turning, case: Case) -> Outcome:
+    """The same of another order needs no question that was answered for the first one."""
+    if case.order_no is None:
+        return go_on(turning, case)
+    turning.work.bind(case.order_no)
+    cases = turning.work.uow.cases.of_conversation(turning.work.conversation.id)
+    same = next((c for c in cases if c.playbook == case.playbook and c.order_no != case.order_no), None)
+    return go_on(turning, replace(case, facts={**(told_of(turning, same) if same else {}), **case.facts}))
 
 
 def begin_concern(turning: Turning) -> Outcome | None:
@@ -55,9 +67,16 @@ def with_other_concerns(turning: Turning, outcome: Outcome) -> Outcome:
         return outcome
     oldest = min(waiting, key=lambda case: case.id)
     turning.work.uow.cases.save(replace(oldest, attempts=1, updated_at=turning.work.now))
-    topic = turning.work.topic(oldest.intent)
-    button = turning.work.offer(topic, ButtonKind.INTENT, oldest.intent)
-    return replace(outcome, says=(*outcome.says, Say(OFFER, {"topic": topic}, (button,))), asks=True)
+    return replace(outcome, says=(*outcome.says, _offer(turning, oldest)), asks=True)
+
+
+def _offer(turning: Turning, case: Case) -> Say:
+    work, topic = turning.work, turning.work.topic(case.intent)
+    order = work.order(case.order_no) if case.order_no else None
+    if order is None or order.order_no == work.conversation.order_no:
+        return Say(OFFER, {"topic": topic}, (work.offer(topic, ButtonKind.INTENT, case.intent),))
+    button = work.offer(order.title, ButtonKind.ORDER, order.order_no)
+    return Say(OFFER_OTHER, {"topic": topic, "order_title": order.title}, (button,))
 
 
 def _note(turning: Turning, outcome: Outcome) -> tuple[Say, ...]:

@@ -83,6 +83,13 @@ def _taken(turning: Turning, book: Playbook, case: Case) -> Mapping[str, Value]:
     return {name: value for name, value in case.facts.items() if _takes(rules.get(name), value)}
 
 
+def told_of(turning: Turning, case: Case) -> Mapping[str, Value]:
+    """What the buyer answered in a case and holds for another order as well: nothing of the first one's goods."""
+    rules = turning.work.release.facts_of(case.playbook)
+    asked = {name for name, rule in rules.items() if rule.ask and not rule.choices_from_lines}
+    return {name: value for name, value in case.facts.items() if name in asked}
+
+
 def _takes(rule: FactRule | None, value: Value) -> bool:
     """Whether the buyer may have answered this question with that value."""
     if rule is None or not rule.ask or value in NOT_TOLD:

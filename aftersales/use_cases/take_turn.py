@@ -8,6 +8,7 @@ from aftersales.domain.conversations import Button, Outcome, TurnState
 from aftersales.use_cases.after_person import answer_after_person
 from aftersales.use_cases.answer_question import answer_question
 from aftersales.use_cases.correct_order import answer_correction
+from aftersales.use_cases.each_order import answer_each_order
 from aftersales.use_cases.follow_last import answer_follow_last
 from aftersales.use_cases.follow_up import answer_follow_up, answer_status
 from aftersales.use_cases.other_concerns import answer_offer, with_other_concerns
@@ -35,6 +36,7 @@ class TurnInput:
 ORDER_OF_ANSWERS: tuple[Callable[[Turning], Outcome | None], ...] = (
     answer_safety,
     answer_offer,
+    answer_each_order,
     answer_question,
     answer_correction,
     answer_withdrawal,

@@ -15,7 +15,7 @@ from aftersales.domain.playbook import FactRule, Playbook, Row
 from aftersales.domain.problems import FileProblem
 
 BOOK_KEYS = (
-    *("playbook", "intents", "opened_by", "needs_order", "interrupts", "offered", "can_wait", "evidence"),
+    *("playbook", "intents", "opened_by", "needs_order", "interrupts", "offered", "can_wait", "each_order", "evidence"),
     *("under_way", "replaces", "facts", "decide"),
 )
 ROW_KEYS = ("row", "sop", "when", "say", "tasks", "responsibility", "outcome", "handoff", "goto", "silent")
@@ -56,6 +56,7 @@ def read_playbook(file: str, text: str) -> tuple[Playbook | None, list[FileProbl
         replaces=entry.texts("replaces"),
         opened_by=entry.texts("opened_by"),
         can_wait=entry.flag("can_wait", default=False),
+        each_order=entry.flag("each_order", default=False),
     )
     if book.name and book.name != PurePosixPath(file).stem:
         entry.problem(f"the name {book.name} must be the file's name; rename one of them", "playbook")

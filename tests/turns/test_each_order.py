@@ -1,0 +1,80 @@
+"""What is said of several orders is done for each of them: none is left without a word."""
+
+import pytest
+
+from aftersales.adapters.demo.order_draft import Buyer, Draft
+from aftersales.domain.cases import CaseState
+from tests.shop_bench import Bench, Chat
+from tests.turns.walking import address, case_of, put
+
+TEA, LOCK, JASMINE = "2026110000008801", "2026110000008802", "2026110000008803"
+BUYER = Buyer("two-orders", "沈安", "13800009905", "浙江省", "杭州", "文三路9号")
+BOTH = ["order.about", "cancel_order.cancelled", "order.about", "cancel_order.cancelled"]
+
+
+def _order(bench: Bench, number: str, items: dict[str, int], state: str = "paid") -> dict[str, object]:
+    return Draft(bench.clock.at, number, BUYER).order(list(items.items()), state, 3)
+
+
+@pytest.fixture
+def chat(bench: Bench) -> Chat:
+    """A buyer with two unshipped orders, who has the tea in hand."""
+    put(bench, _order(bench, TEA, {"TEA-LJ250": 1}), _order(bench, LOCK, {"LOCK-P2": 1}))
+    return bench.chat("two-orders", TEA)
+
+
+def _stopped(chat: Chat) -> set[str | None]:
+    with chat.bench.services.uow() as uow:
+        tasks = uow.tasks.list(conversation_id=chat.id)
+    return {task.order_no for task in tasks if task.kind == "stop_shipping"}
+
+
+@pytest.mark.parametrize("text", ["两个都取消", "两单都不要了 取消", "我的订单全部取消", "取消两单"])
+def test_both_orders_are_cancelled(chat: Chat, text: str) -> None:
+    assert chat.say(text, "cancel_order") == BOTH
+    assert _stopped(chat) == {TEA, LOCK}
+
+
+def test_both_answers_which_order(bench: Bench) -> None:
+    put(bench, _order(bench, TEA, {"TEA-LJ250": 1}), _order(bench, LOCK, {"LOCK-P2": 1}))
+    chat = bench.chat("two-orders")
+    assert chat.say("我要取消", "cancel_order") == ["order.which"]
+    assert chat.say("两单都要", "provide_info") == BOTH
+
+
+@pytest.mark.parametrize("text", ["拍重了 两单取消一单", "我拍了两单 取消", "取消其中一单"])
+def test_one_of_two_is_one(chat: Chat, text: str) -> None:
+    chat.say(text, "cancel_order")
+    assert _stopped(chat) <= {TEA}
+
+
+def test_both_of_several_pieces_are_goods(bench: Bench) -> None:
+    put(bench, _order(bench, TEA, {"TEA-LJ250": 1, "TEA-ML200": 1}), _order(bench, LOCK, {"LOCK-P2": 1}))
+    chat = bench.chat("two-orders", TEA)
+    chat.say("两个都取消", "cancel_order")
+    assert _stopped(chat) <= {TEA}
+
+
+def test_all_that_may_be_goods_is_offered_for_the_other_order(chat: Chat) -> None:
+    said = chat.say("全部取消", "cancel_order")
+    assert said == ["order.about", "cancel_order.cancelled", "order.also_other"]
+    assert _stopped(chat) == {TEA}
+    assert chat.say("好的", "affirm") == ["cancel_order.cancelled"]
+    assert _stopped(chat) == {TEA, LOCK}
+
+
+def test_what_one_order_needs_an_answer_for_is_offered_for_the_other_with_it(chat: Chat) -> None:
+    assert chat.say("两单都改地址", "change_address") == ["order.about", "change_address.ask_address"]
+    text = "文三路1号"
+    said = chat.say(text, "provide_info", entities=address(text, text))
+    assert said == ["change_address.registered", "order.also_other"]
+    assert chat.press("人脸识别智能锁 P2") == ["change_address.registered"]
+    case = case_of(chat, "change_address")
+    assert (case.order_no, case.facts["new_address"], case.state) == (LOCK, text, CaseState.WAITING)
+
+
+def test_what_is_asked_of_both_is_told_of_both(bench: Bench) -> None:
+    put(bench, _order(bench, TEA, {"TEA-LJ250": 1}), _order(bench, LOCK, {"LOCK-P2": 1}, "signed"))
+    chat = bench.chat("two-orders")
+    said = chat.say("两个订单什么时候发货", "urge_shipment")
+    assert said == ["order.about", "track_parcel.received", "order.about", "urge_shipment.on_time"]
