@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from aftersales.domain.named_goods import places_alone
 from aftersales.domain.orders import OrderLine
 from aftersales.domain.word_match import find_words, plain
 
@@ -15,6 +16,7 @@ FATES = {
     ),
     KEPT: (
         *("要", "留", "照发", "照常", "继续发", "正常发", "发货", "快发", "赶紧发", "还是发", "给我发"),
+        *("快点发", "快些发", "赶快发", "尽快发", "抓紧发", "早点发", "先发", "催"),
         *("不退", "别退", "不用退", "不取消", "别取消", "没问题", "不动"),
     ),
 }
@@ -89,7 +91,7 @@ def lines_meant(lines: Sequence[OrderLine], text: str) -> frozenset[str]:
 def _parts(lines: Sequence[OrderLine], clause: str) -> Iterable[tuple[set[str], str]]:
     """Each mention of goods with the words that go with it: those before it where the clause begins with a fate
     (“退茉莉留龙井”), else those after it (“茉莉退龙井留”)."""
-    mentions = _mentions(lines, clause)
+    mentions = _mentions(lines, clause) or _signs(lines, clause)
     starts = [start for start, _, _ in mentions]
     ends = [end for _, end, _ in mentions]
     for place, (start, end, named) in enumerate(mentions):
@@ -106,6 +108,15 @@ def _mentions(lines: Sequence[OrderLine], clause: str) -> list[tuple[int, int, s
     for match in find_words(clause, lists, NO_DENIAL):
         found.setdefault((match.start, match.end), set()).add(match.value)
     return [(start, end, skus) for (start, end), skus in sorted(found.items()) if len(skus) == 1]
+
+
+def _signs(lines: Sequence[OrderLine], clause: str) -> list[tuple[int, int, set[str]]]:
+    """Where one sign by itself names goods (“锁取消”), and those of one line alone."""
+    named: dict[int, set[str]] = {}
+    for line in lines:
+        for place in places_alone(clause, line):
+            named.setdefault(place, set()).add(line.sku)
+    return [(place, place + 1, skus) for place, skus in sorted(named.items()) if len(skus) == 1]
 
 
 def _pieces(title: str, clause: str) -> Iterable[str]:

@@ -226,3 +226,11 @@ def test_who_wants_the_goods_of_an_empty_parcel_gets_a_person_and_no_refund(benc
     chat.send_picture()
     assert complete(chat, "missing_item", "yes") == ["missing_item.to_person"]
     assert kinds(chat, "missing_item") == []
+
+
+@pytest.mark.parametrize("text", ["锁取消 龙井快点发", "龙井催一下，锁不要了"])
+def test_who_hurries_one_thing_cancels_only_the_other(bench: Bench, text: str) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1, "LOCK-X9": 1}, hours=10, state="paid")
+    assert chat.say(text, "cancel_order", 0.57) == ["cancel_order.part"]
+    (change,) = tasks_of(chat, "cancel_order")
+    assert (change.kind, change.details["cancel_sku"]) == ("order_change", "LOCK-X9")
