@@ -20,7 +20,7 @@ CLAUSE_VECTORS = "clause_vectors"
 BREAK = re.compile(r"[,，。.!！?？;；~～…\s]+|(?=还有|另外|顺便|再问|然后再)")
 ASKS = re.compile(
     "吗|嘛|呢|么|怎|如何|啥|哪|谁|多少|多久|几|能|可以|可不|是不是|有没有|想|要|帮|麻烦|给我|退我|请"
-    "|[退换开改查催补取](?:一?下|掉)|^(?:还有|另外|顺便|再问)"
+    "|[退换开改查催补取](?:一?下|掉)|取消|快[点些]|赶[紧快]|^(?:还有|另外|顺便|再问)"
 )
 """What makes a clause a question or a wish: “发错货了，我要退” is one concern, the first clause tells its reason."""
 

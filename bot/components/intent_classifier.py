@@ -29,6 +29,9 @@ NO_INTENT = {"name": None, "confidence": 0.0}
 CONCERNS = "concerns"
 """The key under which a parsed message carries the intents of its clauses that differ from its own."""
 
+SAFETY = frozenset({"ask_human", "complaint_threat", "abuse"})
+"""Intents that are decided at once, whatever else the message says: those of procedures that interrupt."""
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class IntentEnsemble(IntentClassifier, GraphComponent):
@@ -106,14 +109,23 @@ class IntentEnsemble(IntentClassifier, GraphComponent):
         clauses = message.get(CLAUSES) or []
         vectors = np.vstack([_vector(message), *message.get(CLAUSE_VECTORS, [])]).astype(np.float32)
         whole, *parts = self._ensemble.rankings([text, *clauses], vectors)
-        ranking = [_guess(*one) for one in whole[:RANKED]]
-        return ranking, self._concerns(ranking[0]["name"], [part[0] for part in parts])
+        ranking, others = weigh(whole, [part[0] for part in parts], self._config["concern_confidence"])
+        return [_guess(*one) for one in ranking[:RANKED]], [_guess(*one) for one in others.items()]
 
-    def _concerns(self, main: str, told: list[tuple[str, float]]) -> list[dict[str, Any]]:
-        """Every sure intent but the message's own, once each."""
-        least = self._config["concern_confidence"]
-        others = {name: chance for name, chance in told if name != main and chance >= least}
-        return [_guess(name, chance) for name, chance in others.items()]
+
+def weigh(
+    whole: list[tuple[str, float]], told: list[tuple[str, float]], least: float
+) -> tuple[list[tuple[str, float]], dict[str, float]]:
+    """The message's ranking, and every sure intent of its clauses but the first of it.
+
+    What a clause surely says goes before what the whole less surely seems to mean and no clause says, but for safety.
+    """
+    sure = {name: chance for name, chance in told if chance >= least}
+    name, chance = whole[0]
+    if sure and chance < min(sure.values()) and name not in dict(told) and name not in SAFETY:
+        leads = next(iter(sure))
+        whole = [(leads, sure[leads]), *(one for one in whole if one[0] != leads)]
+    return whole, {name: chance for name, chance in sure.items() if name != whole[0][0]}
 
 
 def _guess(name: str, chance: float) -> dict[str, Any]:
