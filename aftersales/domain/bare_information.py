@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from aftersales.domain.heard_facts import Heard
+from aftersales.domain.word_match import plain
 
 NAMING_KINDS = frozenset(
     {
@@ -15,6 +16,15 @@ NAMING_KINDS = frozenset(
 
 _MAIL = re.compile(r"[a-z0-9][a-z0-9._+-]*[@＠][a-z0-9._-]*", re.IGNORECASE)
 _PARTICLES = re.compile(r"[\s\W的吧呀啊哦呢了_]+")
+
+HOTLINE = "12315"
+"""The consumers' hotline: a number that by itself is a threat."""
+
+
+def is_bare_number(text: str) -> bool:
+    """“12345”: it may be anything that was asked for."""
+    words = plain(text)
+    return words.isdecimal() and words != HOTLINE
 
 
 def is_bare_information(text: str, entities: Sequence[Heard]) -> bool:

@@ -54,6 +54,11 @@ def leaves(text: str) -> bool:
     return drops_it(bare) and not names_what_it_drops(bare)
 
 
+def declines_person(text: str) -> bool:
+    """Whether the whole message says that no person is wanted: “转人工不用了”, “不用转人工”; not “不用等了”."""
+    return re.search(_PERSON, text) is not None and leaves(text)
+
+
 def needs_nothing(text: str) -> bool:
     """Whether who leaves drops the matter too (“没事了”), not the waiting alone (“不用等了”)."""
     return leaves(text) and _GIVES_UP.search(plain(text)) is None

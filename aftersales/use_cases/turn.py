@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from aftersales.domain.bare_information import is_bare_information
+from aftersales.domain.bare_information import is_bare_information, is_bare_number
 from aftersales.domain.cases import Case, CaseState, Unknowable, Value
 from aftersales.domain.conversations import Button, ButtonKind, Message, Outcome, Say, Turn, TurnState
 from aftersales.domain.heard_facts import ADDRESS, PRODUCT, heard_facts
@@ -13,6 +13,7 @@ from aftersales.domain.named_goods import goods_given_up, says_given_up
 from aftersales.domain.named_lines import lines_meant
 from aftersales.domain.orders import Order
 from aftersales.domain.playbook import AnswerKind, Playbook
+from aftersales.domain.waiting import declines_person
 from aftersales.use_cases.advance_case import Step, advance_case, put_again, question_rule
 from aftersales.use_cases.choose_order import choose_order, kinds_of, named_order, orders_of_goods
 from aftersales.use_cases.ports import Guess, Understanding
@@ -30,6 +31,9 @@ _ALIKE = re.compile("[也都]")
 RECENT = 20
 INFORMATION = "provide_info"
 """The intent of a message that tells something and asks for nothing."""
+
+ASK_HUMAN = "ask_human"
+TYPED = frozenset({AnswerKind.TEXT, AnswerKind.NUMBER, AnswerKind.AMOUNT, AnswerKind.DATE})
 
 
 @dataclass
@@ -55,13 +59,17 @@ class Turning:
             return self._told()
         if self.pressed.kind is ButtonKind.INTENT:
             return Guess(self.pressed.value, 1.0)
-        return Guess("ask_human", 1.0) if self.pressed.kind is ButtonKind.HUMAN else Guess(INFORMATION, 1.0)
+        return Guess(ASK_HUMAN, 1.0) if self.pressed.kind is ButtonKind.HUMAN else Guess(INFORMATION, 1.0)
 
     def _told(self) -> Guess:
         """By the words; goods dropped in so many words (“锁不要了”) are certain where the model is not."""
         top = self.understanding.top
         if is_bare_information(self.text, self.understanding.entities) and not self._wishes_courier(top):
             return Guess(INFORMATION, 1.0)
+        if is_bare_number(self.text) and self._asks_words():
+            return Guess(INFORMATION, 1.0)
+        if declines_person(self.text):
+            return Guess(ASK_HUMAN, 1.0)
         dropped = None if self.work.is_sure(top.confidence, "confident_percent") else self._goods_dropped()
         return Guess(dropped, 1.0) if dropped else top
 
@@ -72,6 +80,12 @@ class Turning:
             order = choose_order(self.work)
             self.dropped[bound] = goods_given_up(self.text, order, kinds_of(self.work, [order])) if order else None
         return self.dropped[bound]
+
+    def _asks_words(self) -> bool:
+        """Whether the open question is answered by what is typed and not by one of few choices."""
+        asking = self.asking()
+        rule = question_rule(self.work, asking) if asking else None
+        return rule is not None and rule.kind in TYPED
 
     def _wishes_courier(self, top: Guess) -> bool:
         """“顺丰” by itself is a wish, unless it answers a question."""

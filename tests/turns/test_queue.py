@@ -200,11 +200,12 @@ def test_a_mail_in_the_queue_is_no_complaint(bench: Bench, intent: str) -> None:
     assert ticket.team != "complaint"
 
 
-@pytest.mark.parametrize("text", ["转人工不用了", "不用转人工了", "先不转人工", "不需要人工"])
-def test_who_declines_a_person_is_not_queued_and_the_question_stays(bench: Bench, text: str) -> None:
+@pytest.mark.parametrize("intent", ["ask_human", "goodbye"])
+@pytest.mark.parametrize("text", ["转人工不用了", "不用转人工了", "先不转人工", "不需要人工", "算了不转人工了"])
+def test_who_declines_a_person_is_not_queued_and_the_question_stays(bench: Bench, text: str, intent: str) -> None:
     chat = bench.chat("demo-zhang")
     question = chat.say("多发了一件", "extra_item")
-    assert chat.say(text, "ask_human") == ["human.not_queued", *question]
+    assert chat.say(text, intent) == ["human.not_queued", *question]
     assert owner_of(chat) is Owner.BOT
 
 

@@ -219,3 +219,10 @@ def test_the_words_before_a_company_are_no_part_of_its_name(bench: Bench) -> Non
     text = f"开个票，公司名{TITLE}，税号{CODE}，没有邮箱"
     chat.say(text, "invoice_request", entities=heard(text, invoice_title=f"公司名{TITLE}", tax_no=CODE))
     assert case_of(chat, "invoice_request").facts["invoice_title"] == TITLE
+
+
+def test_a_number_that_answers_the_question_is_no_complaint(bench: Bench) -> None:
+    chat = bench.chat("demo-liu")
+    assert chat.say("开个人发票", "invoice_request") == ["invoice_request.ask_email"]
+    assert chat.say("12345", "complaint_threat", 0.73) == ["chat.mail_torn", "invoice_request.ask_email"]
+    assert chat.say("12315", "complaint_threat") == ["feelings.complaint_queued"]
