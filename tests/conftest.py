@@ -11,6 +11,14 @@ from aftersales.adapters.db.upgrade import upgrade
 from tests.databases import empty, migrated_postgres, sqlite_engine
 from tests.product import MODEL, Product
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Workers share the tests file by file; one of them has the running product to itself."""
+    for item in items:
+        runs = "product" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("product" if runs else item.path.as_posix()))
+
+
 SQL = [pytest.param("sqlite"), pytest.param("postgres", marks=pytest.mark.postgres)]
 
 

@@ -42,6 +42,17 @@ def test_a_token_lasts_thirty_days() -> None:
         jwt.encode({"sub": "b", "exp": NOW + timedelta(days=1)}, "", algorithm="none"),
         jwt.encode({"sub": "b", "exp": NOW + timedelta(days=1)}, SECRET, algorithm="HS384"),
     ],
+    ids=[
+        "empty",
+        "nonsense",
+        "another-shop",
+        "no-end",
+        "no-buyer",
+        "blank-buyer",
+        "number-as-order",
+        "unsigned",
+        "other-algorithm",
+    ],
 )
 def test_a_forged_or_incomplete_token_names_nobody(token: str) -> None:
     assert read_buyer_token(SECRET, token) is None
