@@ -52,10 +52,16 @@ def _for_each(turning: Turning, orders: Sequence[Order], case: Case, *, at_once:
         if at_once and outcome.state is TurnState.ANSWERED and not outcome.asks:
             step = answer_topic(turning) or go_on(turning, _new(turning, case))
             outcome = replace(step, says=(*outcome.says, _about(order), *step.says))
-        else:
+        elif not _under_way(turning, case, order):
             turning.work.uow.cases.save(replace(_new(turning, case), state=CaseState.NOTED))
     turning.work.bind(first.order_no)
     return outcome
+
+
+def _under_way(turning: Turning, case: Case, order: Order) -> bool:
+    """Whether the same is registered for that order already."""
+    same = (other for other in turning.under_way() if other.playbook == case.playbook)
+    return any(other.order_no == order.order_no for other in same)
 
 
 def _new(turning: Turning, case: Case) -> Case:

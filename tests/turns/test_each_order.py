@@ -63,6 +63,11 @@ def test_all_that_may_be_goods_is_offered_for_the_other_order(chat: Chat) -> Non
     assert _stopped(chat) == {TEA, LOCK}
 
 
+def test_what_is_registered_already_is_not_offered(chat: Chat) -> None:
+    chat.say("两单都取消", "cancel_order")
+    assert "order.also_other" not in chat.say("都取消", "cancel_order")
+
+
 def test_what_one_order_needs_an_answer_for_is_offered_for_the_other_with_it(chat: Chat) -> None:
     assert chat.say("两单都改地址", "change_address") == ["order.about", "change_address.ask_address"]
     text = "文三路1号"
