@@ -17,6 +17,7 @@ REFUND_FACTS = {
     "asked_over_worth": "要的超过这单：买家要的补偿超过这单还能退的钱",
     "refund_count": "退款笔数：平台上有几笔退款",
     "refund_task": "安排的退款到哪一步：none 没安排 open 在办没超时 late 过了约好的时间 done 办完了",
+    "refund_urged": "催过审核：none 没请后台看过这笔申请 open 请过，没到时间 late 过了约好的时间",
     "refund_task_fen": "安排退的钱：分，在办的退款任务退多少",
     "call_in_time": "回电没超时：这单安排的回电、出凭证还没到约好的时间",
     "refund_channel": "退款渠道：credit_card debit_card alipay wechat net_bank",
@@ -66,6 +67,7 @@ def read_refund_facts(view: OrderView, refundable_fen: int) -> dict[str, Value |
         "asked_over_worth": _asked_over_worth(view, refundable_fen),
         "refund_count": len(order.refunds),
         "refund_task": view.progress({"refund"}),
+        "refund_urged": _urged(view),
         "refund_task_fen": _refund_task_fen(view),
         "call_in_time": view.progress({"call_back"}) == "open",
         "refund_channel": refund_channel(order),
@@ -92,6 +94,12 @@ def _money_given(view: OrderView) -> bool:
     """Money or goods that lessen a refund; a payout nobody has paid yet lessens nothing."""
     given = MONEY_GIVEN.intersection(view.ordered_tasks)
     return bool(given - {PAYOUT}) or (PAYOUT in given and not view.is_under_way(PAYOUT))
+
+
+def _urged(view: OrderView) -> str:
+    """How far the note is that asks the back office to look at the application."""
+    noted = "refund_state" in view.open_details.get("order_flag", {})
+    return view.progress({"order_flag"}) if noted else "none"
 
 
 def _refund_task_fen(view: OrderView) -> int | None:

@@ -177,3 +177,13 @@ def test_who_withdraws_the_application_has_no_refund_pushed(bench: Bench) -> Non
     assert chat.say("撤了", "cancel_refund") == ["cancel_refund.withdrawn_unseen"]
     assert chat.say("什么时候发", "urge_shipment") == ["urge_shipment.withdrawing"]
     assert kinds(chat, "urge_shipment") == []
+
+
+def test_an_application_is_hurried_once_and_then_a_persons(bench: Bench) -> None:
+    chat = buyer_of(bench, "paid", refunds=refund(bench, "applied"))
+    assert chat.say("退款怎么还没到", "refund_status") == ["refund_status.applied_unshipped"]
+    assert chat.say("退款到哪一步了", "refund_status") == ["refund_status.applied_urged"]
+    assert kinds(chat, "refund_status") == []
+    bench.clock.at += timedelta(hours=5)
+    assert chat.say("退款怎么还没到", "refund_status") == ["refund_status.applied_late"]
+    assert owner_of(chat) is Owner.WAITING
