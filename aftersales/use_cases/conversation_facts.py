@@ -8,9 +8,11 @@ from aftersales.domain.cases import Case, CaseState, Value
 from aftersales.domain.conversations import Message, Sender
 from aftersales.domain.named_lines import Told, goods_taken_out
 from aftersales.domain.opening_hours import is_open
+from aftersales.domain.orders import OrderStatus
 from aftersales.domain.playbook import Playbook
 from aftersales.domain.teams import team_of_sop
 from aftersales.domain.waiting import insists_on_person, takes_complaint_back
+from aftersales.use_cases.choose_order import other_orders
 from aftersales.use_cases.work import Work
 
 AGENT_WORDS = ("客服", "售后", "售前", "接待", "同事", "店员", "人工", "小二")
@@ -54,6 +56,7 @@ def conversation_facts(work: Work, book: Playbook, text: str, case: Case) -> dic
         "platform": lambda: work.release.shop.platform,
         "cancel_sku": lambda: _cancel_sku(case, goods()),
         "out_count": lambda: len(goods().out),
+        "other_order": lambda: _other_order(work, case),
         "parcel_found": lambda: _parcel_found(work, case),
         "fault_under_way": lambda: _fault_under_way(work, case),
         "exchange_under_way": lambda: bool(_beside(work, case, {"exchange_goods"})),
@@ -110,6 +113,12 @@ def _goods_told(work: Work, case: Case) -> Told:
     order = work.order(case.order_no) if case.order_no else None
     told = [goods_taken_out(order.lines, words) for words in _said_since(work, case)] if order else []
     return next((each for each in reversed(told) if each.out), Told(frozenset(), frozenset()))
+
+
+def _other_order(work: Work, case: Case) -> Value | None:
+    """As answered to the question for it, else the only other order of the buyer that is still to be sent."""
+    unsent = [order for order in other_orders(work, case.order_no or "") if order.status is OrderStatus.PAID]
+    return case.facts.get("other_order") or (unsent[0].order_no if len(unsent) == 1 else None)
 
 
 def _beside(work: Work, case: Case, books: Collection[str] = ()) -> list[Case]:
