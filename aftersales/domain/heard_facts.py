@@ -11,8 +11,8 @@ from aftersales.domain.playbook_model import FactRule
 from aftersales.domain.threats import meant_words
 from aftersales.domain.word_match import DENIED_CHOICE, find_words, meant_value
 
-PRODUCT, COUNT, ADDRESS, EMAIL_KIND, PARTS = "product", "count", "address", "email", "part"
-HEARD_KINDS = (ADDRESS, "tax_no", "invoice_title", "waybill", "phone", PRODUCT, COUNT, EMAIL_KIND, PARTS)
+PRODUCT, COUNT, ADDRESS, EMAIL_KIND = "product", "count", "address", "email"
+HEARD_KINDS = (ADDRESS, "tax_no", "invoice_title", "waybill", "phone", PRODUCT, COUNT, EMAIL_KIND)
 """Kinds of entities (docs/nlu.md) that mean the same in whatever message they stand; an e-mail is read by its form."""
 
 ADDRESS_HEAD = ("province", "city")
@@ -44,7 +44,7 @@ class Heard(Protocol):
 
 def heard_facts(rules: Iterable[FactRule], text: str, entities: Sequence[Heard]) -> dict[str, Value]:
     """The facts whose entity stands in the text once, and the choices told by their words (“没拆过”, `heard: yes`); of
-    two different ones nobody knows which is meant, but of parts, which are listed."""
+    two different ones nobody knows which is meant."""
     rules = list(rules)
     found: dict[str, Value] = {rule.name: _heard(rule.entity, text, entities) for rule in rules if rule.entity}
     found |= {rule.name: _chosen(rule, text) for rule in rules if rule.heard}
@@ -78,8 +78,6 @@ def written_email(text: str) -> str:
 def _heard(kind: str | None, text: str, entities: Sequence[Heard]) -> Value:
     if kind == EMAIL_KIND:
         return written_email(text)
-    if kind == PARTS:
-        return "、".join(dict.fromkeys(e.value for e in entities if e.kind == PARTS))
     if kind == ADDRESS and all(e.kind != ADDRESS for e in entities):
         return text.strip() if MOBILE.search(text) and _PHONE_WRONG.search(text) else ""
     named = [e for e in entities if e.kind == kind and not (kind == COUNT and _IN_ALL.search(text[: e.start]))]

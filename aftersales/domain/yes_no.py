@@ -14,9 +14,6 @@ _FAULTY = ("坏", "破", "碎", "裂", "压扁", "变形", "有问题", "有毛�
 _SWORN_AT = re.compile(r"(?:破烂|破|烂|垃圾)(?:网店|店铺?|商家|卖家|公司|平台|客服|服务|态度|玩意儿?)")
 """“什么破店” is a feeling; nothing in the parcel is broken by it."""
 
-_SCORN = re.compile(r"([就才][这那]么?一?[点些])[吗啊呀]?\?")
-"""“就这么点？” asks nothing."""
-
 _AGREED_TO = ("好的", "挺好", "没问题")
 """Assent to what a question offers, whatever its words."""
 
@@ -49,7 +46,7 @@ def read_yes_no(text: str, words: Mapping[str, Sequence[str]]) -> bool | None:
     `words` are the question's own words for `yes` and `no`; they go before the general ones. A denied word means
     the opposite: “没有破” is a yes where 破 is a no.
     """
-    flat = _SCORN.sub(r"\1", _SWORN_AT.sub("", meant_words(text)))
+    flat = _SWORN_AT.sub("", meant_words(text))
     if re.search(r"[吗么嘛]?\?|[吗么]$|是不是|有没有|(?:补|要|加|付|贴|出)(?:多少|几[块元])|多少钱", flat):
         return None
     own = _matches(flat, words)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 
-from aftersales.domain.case_stage import CHECKING_TASKS
 from aftersales.domain.cases import Case, CaseState, PromiseState, Task
 from aftersales.domain.task_kinds import BUYERS_MOVE
 from aftersales.use_cases.work import Work
@@ -38,8 +37,3 @@ def open_work(work: Work, order_no: str | None) -> list[tuple[Case, Sequence[Tas
 def nothing_begun(tasks: Sequence[Task]) -> bool:
     """Whether all that is open is goods the buyer has not sent yet."""
     return bool(tasks) and all(task.kind in BUYERS_MOVE and not task.details.keys() & ON_THE_WAY for task in tasks)
-
-
-def only_looked_at(tasks: Sequence[Task]) -> bool:
-    """Whether nothing is done yet but checking: a picture, the stock, a weight."""
-    return all(task.is_review or task.kind in CHECKING_TASKS for task in tasks)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from aftersales.domain.answers import parse_opening
+from aftersales.domain.case_stage import CHECKING_TASKS
 from aftersales.domain.cases import WISH, WITHDRAWN, Case, CaseState, Unknowable, Value
 from aftersales.domain.conversations import Outcome, Say, TurnState
 from aftersales.domain.heard_facts import ADDRESS, completed, is_piece_of
@@ -20,7 +21,6 @@ from aftersales.domain.playbook import AnswerKind
 from aftersales.domain.task_kinds import BUYERS_MOVE
 from aftersales.use_cases.advance_case import is_settled, question_rule, with_fact
 from aftersales.use_cases.answer_question import miss_question
-from aftersales.use_cases.call_off import only_looked_at
 from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.remark import add_words, latest_running, open_tasks, remark, said_of, wanted_again
@@ -174,7 +174,7 @@ def _wish_while_waiting(turning: Turning, waiting: Sequence[Case]) -> Outcome | 
     if turning.top.intent in STATUS_INTENTS or asks_how_it_stands(turning.text):
         return outcome_of(None, (case_status(turning.work, case),))
     told = _anew(case, answers)
-    looked_at = only_looked_at(open_tasks(turning, case))
+    looked_at = all(task.is_review or task.kind in CHECKING_TASKS for task in open_tasks(turning, case))
     noted = {WISH: _wish(turning), **(told if looked_at else {})}
     wished = wanted_again(replace(case, facts={**case.facts, **noted}))
     outcome = _remarked(turning, wished, "chat.case_remark")

@@ -9,7 +9,6 @@ from aftersales.domain.cases import Case, CaseState, Unknowable, Value
 from aftersales.domain.conversations import Outcome, Say
 from aftersales.domain.playbook import FactRule, Playbook
 from aftersales.use_cases.advance_case import advance_case, books_of
-from aftersales.use_cases.call_off import call_off, only_looked_at
 from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.turn import Turning, ask_again, go_on, outcome_of, with_heard
 
@@ -52,20 +51,12 @@ def answer_topic(turning: Turning) -> Outcome | None:
 
 
 def _replaced(turning: Turning, book: Playbook) -> Mapping[str, Value]:
-    """What this procedure does instead is not asked about or looked at any more; what the buyer told of it is kept
-    (“没拆过”). What is agreed upon goes on."""
-    told: dict[str, Value] = {}
-    for case in (*turning.cases(CaseState.WAITING), *filter(None, (turning.asking(),))):
-        if case.playbook not in book.replaces or not turning.is_about(case):
-            continue
-        if case.state is CaseState.WAITING:
-            tasks = turning.work.uow.tasks.list(case_id=case.id)
-            if not only_looked_at(tasks):
-                continue
-            call_off(turning.work, case, tasks)
-        turning.work.end(case, CaseState.DROPPED)
-        told |= _taken(turning, book, case)
-    return told
+    """What this procedure does instead is not asked about any more; what the buyer told of it is kept (“没拆过”)."""
+    asking = turning.asking()
+    if asking is None or asking.playbook not in book.replaces or not turning.is_about(asking):
+        return {}
+    turning.work.end(asking, CaseState.DROPPED)
+    return _taken(turning, book, asking)
 
 
 def _told_before(turning: Turning, book: Playbook) -> Mapping[str, Value]:

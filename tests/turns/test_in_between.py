@@ -6,7 +6,7 @@ from aftersales.domain.cases import CaseState
 from aftersales.domain.conversations import Owner
 from aftersales.use_cases.ports import Entity
 from tests.shop_bench import Bench
-from tests.turns.walking import buyer_of, case_of, complete, owner_of, tasks_of
+from tests.turns.walking import buyer_of, case_of, complete, owner_of
 
 
 @pytest.mark.parametrize(("text", "intent"), [("好的", "affirm"), ("没拆", "deny")])
@@ -91,28 +91,3 @@ def test_a_choice_answers_the_question_that_was_interrupted(bench: Bench, *, pre
     said = chat.press("个人抬头") if pressed else chat.say("个人的", "provide_info")
     assert said == ["invoice_request.ask_email"]
     assert chat.say("没有邮箱", "deny") == ["invoice_request.registered_page", "chat.resume", "return_goods.ask_reason"]
-
-
-def test_what_a_threat_of_a_bad_review_is_about_takes_its_place(bench: Bench) -> None:
-    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=20)
-    chat.say("不给个说法我就差评", "bad_review_threat")
-    assert chat.say("罐子碎了", "damaged_item") == ["damaged_item.ask_photo"]
-    assert case_of(chat, "bad_review_threat").state is CaseState.DROPPED
-
-
-def test_money_wanted_is_what_a_threat_of_a_bad_review_is_about(bench: Bench) -> None:
-    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=20)
-    chat.say("不给个说法我就差评", "bad_review_threat")
-    assert chat.say("退全款", "refund_request") == ["chat.wish_noted", "bad_review_threat.ask_photo"]
-    assert case_of(chat, "bad_review_threat").facts["claim"] == "money"
-
-
-def test_several_parts_are_listed_as_the_buyer_named_them(bench: Bench) -> None:
-    chat = buyer_of(bench, {"LOCK-A1": 1})
-    text = "少螺丝和钥匙"
-    parts = (Entity("part", "螺丝", 1, 3), Entity("part", "钥匙", 4, 6))
-    assert chat.say(text, "missing_item", entities=parts) == ["missing_item.ask_photo"]
-    chat.send_picture()
-    assert complete(chat, "missing_item", "yes") == ["received.reship_part"]
-    (sent,) = tasks_of(chat, "missing_item")
-    assert sent.details["part_list"] == "螺丝、钥匙"

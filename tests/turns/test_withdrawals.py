@@ -2,7 +2,6 @@
 
 from aftersales.domain.cases import CaseState
 from aftersales.domain.conversations import Owner
-from aftersales.use_cases.ports import Entity
 from tests.shop_bench import Bench
 from tests.turns.walking import (
     added,
@@ -36,14 +35,6 @@ def test_goods_not_sent_back_yet_simply_stay(bench: Bench) -> None:
     chat.say("不喜欢，没拆，想退货", "return_goods")
     assert chat.say("算了不退了", "cancel_refund") == ["chat.dropped"]
     assert (tasks_of(chat, "return_goods"), case_of(chat, "return_goods").state) == ([], CaseState.DROPPED)
-
-
-def test_a_return_takes_the_place_of_an_exchange_that_is_only_looked_at(bench: Bench) -> None:
-    chat = buyer_of(bench, {"TEA-LJ250": 1})
-    told = (Entity("product", "TEA-DHP100", 3, 6),)
-    chat.say("想换成大红袍 没拆", "exchange_goods", entities=told)
-    assert chat.say("算了我要退货", "return_goods")[0] == "return_goods.send_back"
-    assert (tasks_of(chat, "exchange_goods"), case_of(chat, "exchange_goods").state) == ([], CaseState.DROPPED)
 
 
 def test_goods_on_their_way_back_are_a_persons(bench: Bench) -> None:

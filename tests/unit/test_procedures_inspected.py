@@ -31,9 +31,6 @@ def test_an_official_service_point_is_named() -> None:
     none = facts(told, inspect_place="point", point_inspection="no_fault")
     assert walk("quality_issue", seen, **none).row == "fault_evidence.no_fault_at_point"
     assert walk("quality_issue", seen, **facts(told, inspect_place="shop")).waits_for == "picked_up"
-    sent = facts(SEEN, remedy="repair", inspect_place="sent")
-    assert walk("quality_issue", seen, **sent).asks == "return_waybill"
-    assert walk("quality_issue", seen, **facts(sent, return_waybill="YT88001")).waits_for == "shop_inspection"
     repair = facts(SEEN, remedy="repair", inspect_place="point")
     assert walk("quality_issue", seen, **repair).row == "fault_repair.at_point"
 

@@ -74,8 +74,6 @@ def test_the_box_is_asked_for_damage_only(text: str, expected: Answer) -> None:
         ("damaged_item.offer_1", "盒子都碎了", None),
         ("damaged_item.offer_1", "没问题", True),
         ("damaged_item.offer_1", "没事", None),
-        ("damaged_item.offer_1", "就这么点？", False),
-        ("quality_issue.still_faulty", "电池换过了", True),
         ("return_goods.cancel_sure", "没事，先发吧", None),
         ("return_goods.intercept_wanted", "好像坏了", None),
     ],
