@@ -9,7 +9,7 @@ from aftersales.domain.cases import Value
 from aftersales.domain.masking import EMAIL, MOBILE
 from aftersales.domain.playbook_model import FactRule
 from aftersales.domain.threats import meant_words
-from aftersales.domain.word_match import DENIED_CHOICE, find_words, meant_value
+from aftersales.domain.word_match import DENIED_CHOICE, find_words, meant_value, plain
 
 PRODUCT, COUNT, ADDRESS, EMAIL_KIND = "product", "count", "address", "email"
 HEARD_KINDS = (ADDRESS, "tax_no", "invoice_title", "waybill", "phone", PRODUCT, COUNT, EMAIL_KIND)
@@ -20,10 +20,18 @@ ADDRESS_KINDS = (*ADDRESS_HEAD, ADDRESS)
 _CITY = re.compile("[省市]")
 _PLACE = re.compile("[省市区县镇乡村路街道巷弄栋幢楼号]")
 _PHONE_WRONG = re.compile(r"(?:电话|手机号?|号码).{0,4}(?:错|改|换)|(?:改|换).{0,4}(?:电话|手机|号码)")
+_CONTACT = re.compile(
+    r"(?:(?:收件|收货|联系)?人|姓名|名字|电话|手机号?|[:：,，\s]|[\u4e00-\u9fff]{2,4}?|[\d-]{11,13})+"
+)
+"""“李四 137…”: a name and a number, and nothing else."""
 _IN_ALL = re.compile("(?:买|拍|订|下单|收到|只有|还剩|一共|总共)了?(?:你们)?$")
 """Before a count of what was bought or is there: “买了3盒” tells nothing of how many are missing."""
 
 _TITLE_LEAD = re.compile("^(?:公司|单位|企业|发票)?(?:名称|名字|抬头|全称|名)[:：是为]*")
+
+_NOTHING_TOLD = re.compile(
+    r"[的了吧呢啊呀哦吗么嘛不行可以能,，.。!！?？~]*(?:别的|其[他它]|另[外一]|什么|啥|哪|怎么|多少|$)"
+)
 
 WIDEST_GAP = 2
 """Characters between the parts of one address: “浙江省 杭州市，西湖区…”."""
@@ -48,7 +56,15 @@ def heard_facts(rules: Iterable[FactRule], text: str, entities: Sequence[Heard])
     rules = list(rules)
     found: dict[str, Value] = {rule.name: _heard(rule.entity, text, entities) for rule in rules if rule.entity}
     found |= {rule.name: _chosen(rule, text) for rule in rules if rule.heard}
+    found |= {rule.name: _told_after(rule.told_by, text) for rule in rules if rule.told_by}
     return {name: value for name, value in found.items() if value}
+
+
+def _told_after(leads: Sequence[str], text: str) -> str:
+    """The text, when one of the words stands in it with something definite behind (“改成一罐”, not “能改成别的吗”)."""
+    words = plain(text)
+    told = (words.partition(lead)[2] for lead in leads if lead in words)
+    return text.strip() if any(rest and not _NOTHING_TOLD.match(rest) for rest in told) else ""
 
 
 def _chosen(rule: FactRule, text: str) -> str:
@@ -63,10 +79,15 @@ def is_piece_of(value: Value, known: Value | None) -> bool:
 
 
 def completed(value: Value, known: Value | None) -> Value:
-    """An address that comes after the name and the phone stands before them."""
-    before = str(known or "")
-    alone = MOBILE.search(before) and not _PLACE.search(before)
-    return f"{value} {before}" if alone and _PLACE.search(str(value)) else value
+    """An address and the name and phone told apart from it, in whatever order, are one."""
+    before, told = str(known or ""), str(value)
+    if _is_contact(before) and _PLACE.search(told):
+        return f"{value} {before}"
+    return f"{known} {value}" if _is_contact(told) and _PLACE.search(before) and not MOBILE.search(before) else value
+
+
+def _is_contact(text: str) -> bool:
+    return MOBILE.search(text) is not None and not _PLACE.search(text)
 
 
 def written_email(text: str) -> str:
@@ -79,7 +100,8 @@ def _heard(kind: str | None, text: str, entities: Sequence[Heard]) -> Value:
     if kind == EMAIL_KIND:
         return written_email(text)
     if kind == ADDRESS and all(e.kind != ADDRESS for e in entities):
-        return text.strip() if MOBILE.search(text) and _PHONE_WRONG.search(text) else ""
+        tells = MOBILE.search(text) and (_PHONE_WRONG.search(text) or _CONTACT.fullmatch(text.strip()))
+        return text.strip() if tells else ""
     named = [e for e in entities if e.kind == kind and not (kind == COUNT and _IN_ALL.search(text[: e.start]))]
     if len({entity.value for entity in named}) != 1:
         return ""

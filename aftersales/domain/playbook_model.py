@@ -76,7 +76,8 @@ class FollowUp:
 class FactRule:
     """How one fact becomes known. `sources` are tried in order: read first, asked or ordered last. `title` is what the
     desk calls it; a fact of the record has its own in domain/order_facts.py. `entity`: the kind of entity that answers
-    it wherever a message of the case names one, and just one; a choice `heard` is told by its words in any message."""
+    it wherever a message of the case names one, and just one; a choice `heard` is told by its words in any message.
+    What stands behind the words of `told_by` tells a text (“改成一罐”)."""
 
     name: str
     sources: tuple[FactSource, ...]
@@ -89,6 +90,7 @@ class FactRule:
     title: str = ""
     entity: str | None = None
     heard: bool = False
+    told_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from aftersales.domain.heard_facts import COUNT, HEARD_KINDS
 from aftersales.domain.playbook import AnswerKind, Choice, FactRule, FactSource
 
 FACT_KEYS = (
-    *("title", "from", "ask", "one_of", "answer", "words", "entity", "heard"),
+    *("title", "from", "ask", "one_of", "answer", "words", "entity", "heard", "told_by"),
     *("task", "team", "review", "show", "details", "due", "say"),
 )
 READ_FROM = {source.value: source for source in (FactSource.ORDER, FactSource.ATTACHMENTS)}
@@ -38,6 +38,7 @@ def read_fact(facts: Entry, name: str) -> FactRule:
         title=_title(fact),
         entity=_entity(fact),
         heard=_heard(fact),
+        told_by=_told_by(fact),
     )
 
 
@@ -46,6 +47,13 @@ def _heard(fact: Entry) -> bool:
     if heard and not isinstance(fact.values.get("one_of"), dict):
         fact.problem("belongs to a question with choices of its own (`one_of`); remove it", "heard")
     return heard
+
+
+def _told_by(fact: Entry) -> tuple[str, ...]:
+    words = fact.texts("told_by")
+    if words and ("ask" not in fact or "answer" in fact or "one_of" in fact or "entity" in fact):
+        fact.problem("belongs to a question that any text answers (`ask` alone)", "told_by")
+    return words
 
 
 def _entity(fact: Entry) -> str | None:
