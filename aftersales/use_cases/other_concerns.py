@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from aftersales.domain.cases import Case, CaseState
 from aftersales.domain.conversations import ButtonKind, Outcome, Say, TurnState
+from aftersales.domain.heard_facts import COUNT, PRODUCT
 from aftersales.use_cases.advance_case import advance_case, is_plain_answer
+from aftersales.use_cases.each_order import answer_each_order
 from aftersales.use_cases.follow_up import answer_follow_up
 from aftersales.use_cases.start_topic import answer_safety, answer_topic, new_case, told_of
 from aftersales.use_cases.turn import Turning, go_on, last_script, outcome_of
@@ -32,13 +34,16 @@ def answer_offer(turning: Turning) -> Outcome | None:
 
 
 def _begin(turning: Turning, case: Case) -> Outcome:
-    """The same of another order needs no question that was answered for the first one."""
+    """The same of another order; what the buyer told of themselves (an address, a mail) is not asked again."""
     if case.order_no is None:
         return go_on(turning, case)
     turning.work.bind(case.order_no)
     cases = turning.work.uow.cases.of_conversation(turning.work.conversation.id)
     same = next((c for c in cases if c.playbook == case.playbook and c.order_no != case.order_no), None)
-    return go_on(turning, replace(case, facts={**(told_of(turning, same) if same else {}), **case.facts}))
+    rules = turning.work.release.facts_of(case.playbook)
+    told = told_of(turning, same) if same else {}
+    of_buyer = {name: value for name, value in told.items() if rules[name].entity not in (None, COUNT, PRODUCT)}
+    return go_on(turning, replace(case, facts={**of_buyer, **case.facts}))
 
 
 def begin_concern(turning: Turning) -> Outcome | None:
@@ -48,7 +53,7 @@ def begin_concern(turning: Turning) -> Outcome | None:
     for guess in turning.understanding.concerns:
         understood = replace(turning.understanding, guesses=(guess, *turning.understanding.guesses))
         heard = replace(turning, understanding=understood)
-        for answer in (answer_safety, answer_follow_up, answer_topic):
+        for answer in (answer_safety, answer_each_order, answer_follow_up, answer_topic):
             outcome = answer(heard)
             if outcome is not None:
                 return with_other_concerns(heard, outcome)

@@ -10,7 +10,17 @@ from aftersales.use_cases.work import Work
 
 MOST_GUESSES = 5
 WINDOW = timedelta(hours=1)
+RECENT = 6
+NUMBER = re.compile(r"(?<!\d)\d{12,20}(?!\d)")
 LAST_FOUR = re.compile(r"(?<!\d)(?:1\d{6})?(\d{4})(?!\d)")
+
+
+def told_number(work: Work, text: str) -> str | None:
+    """The order number a guest wrote a while ago, when only the digits of the phone come now."""
+    if work.conversation.order_no is not None or LAST_FOUR.search(text) is None or NUMBER.search(text):
+        return None
+    said = reversed(work.uow.messages.last(work.conversation.id, RECENT))
+    return next((number[-1] for message in said if (number := NUMBER.findall(message.text))), None)
 
 
 def prove_guest(work: Work, order_no: str, text: str) -> Order | Say:

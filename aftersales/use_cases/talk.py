@@ -58,16 +58,27 @@ def answer_information(turning: Turning) -> Outcome | None:
         return outcome_of(None, (turning.order_say,))
     if turning.images:
         return outcome_of(None, (Say("chat.evidence_saved"),))
+    informs = turning.top.intent == INFORMATION and turning.sure()
+    begun = _begun_by(turning) if informs else None
+    if begun is not None:
+        return begun
     if turning.named is not None:
         return outcome_of(None, (Say("order.chosen", {"order_title": turning.named.title}),))
-    return _plain_data(turning) if turning.top.intent == INFORMATION and turning.sure() else None
+    return _plain_data(turning) if informs else None
 
 
-def _plain_data(turning: Turning) -> Outcome:
-    """It begins what its words are for; after something was done it is “收到了”; else the buyer is asked what for."""
+def _begun_by(turning: Turning) -> Outcome | None:
+    """What a clause beside the data asks, or what its words are for."""
+    if turning.pressed is not None:
+        return None
     book = _opened_by_words(turning)
     if book is not None:
         return go_on(turning, new_case(turning, book, book.intents[0]))
+    return begin_concern(turning)
+
+
+def _plain_data(turning: Turning) -> Outcome:
+    """After something was done it is “收到了”; else the buyer is asked what for."""
     done = not turning.understanding.entities and (last_script(turning) or "").startswith(DONE)
     return outcome_of(None, (Say("utter_thanks" if done else "chat.info_noted"),))
 

@@ -17,7 +17,7 @@ from aftersales.domain.waiting import declines_person
 from aftersales.use_cases.advance_case import Step, advance_case, put_again, question_rule
 from aftersales.use_cases.choose_order import choose_order, kinds_of, named_order, orders_of_goods
 from aftersales.use_cases.ports import Guess, Understanding
-from aftersales.use_cases.prove_guest import prove_guest
+from aftersales.use_cases.prove_guest import prove_guest, told_number
 from aftersales.use_cases.work import Work
 
 DECIDED = frozenset({CaseState.ANSWERED, CaseState.RESOLVED, CaseState.HANDED_OFF})
@@ -29,6 +29,7 @@ LINE_FACT = "missing_sku"
 
 _ALIKE = re.compile("[也都]")
 RECENT = 20
+GUEST_ASKED = frozenset({"order.guest_ask", "order.guest_wrong"})
 INFORMATION = "provide_info"
 """The intent of a message that tells something and asks for nothing."""
 
@@ -153,13 +154,19 @@ def note_order(turning: Turning) -> None:
         chosen = pressed.kind is ButtonKind.ORDER
         found = work.order(pressed.value) if chosen else None
     else:
-        found = named_order(work, turning.understanding.entities) or _by_goods(turning)
+        found = named_order(work, turning.understanding.entities) or _number_before(turning) or _by_goods(turning)
     if isinstance(found, str):
         proved = prove_guest(work, found, turning.text) if work.conversation.guest else Say("order.not_found")
         found = proved if isinstance(proved, Order) else None
         turning.order_say = proved if isinstance(proved, Say) else None
     if found is not None:
         choose(turning, found)
+
+
+def _number_before(turning: Turning) -> str | None:
+    """The number that a guest told apart from the digits of the phone, once both were asked for."""
+    asked = turning.work.conversation.guest and last_script(turning) in GUEST_ASKED
+    return told_number(turning.work, turning.text) if asked else None
 
 
 def _by_goods(turning: Turning) -> Order | None:

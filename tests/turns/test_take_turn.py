@@ -122,6 +122,30 @@ def test_a_guest_proves_an_order_by_the_phone_and_guesses_are_limited(bench: Ben
     assert chat.say(right, "provide_info", entities=number(HAN_ORDER)) == ["order.guest_limit"]
 
 
+def test_a_guest_may_tell_the_number_and_the_phone_apart(bench: Bench) -> None:
+    chat = bench.chat("guest-1", guest=True)
+    with bench.services.uow() as uow:
+        order = uow.orders.get(FENG_ORDER)
+    assert order is not None
+    assert chat.say("快递到哪了", "track_parcel") == ["order.guest_ask"]
+    assert chat.say(FENG_ORDER, "provide_info", entities=number(FENG_ORDER)) == ["order.guest_ask"]
+    assert chat.say("0000", "provide_info") == ["order.guest_wrong"]
+    assert chat.say(f"不对 是{order.phone[-4:]}", "deny")[0].startswith("track_parcel.")
+
+
+def test_digits_of_a_guest_who_was_not_asked_prove_nothing(bench: Bench) -> None:
+    chat = bench.chat("guest-1", guest=True)
+    chat.say(FENG_ORDER, "provide_info", entities=number(FENG_ORDER))
+    chat.say("你好", "greet")
+    assert "order.guest_wrong" not in chat.say("1899", "unclear", 0.3)
+
+
+def test_data_beside_which_something_is_asked_begin_it(bench: Bench) -> None:
+    chat = bench.chat("demo-feng")
+    said = chat.say(f"{FENG_ORDER} 这单取消", "provide_info", 0.54, entities=number(FENG_ORDER))
+    assert said[0].startswith("cancel_order.")
+
+
 def test_a_question_is_put_twice_and_then_its_fact_is_unknown(bench: Bench) -> None:
     chat = bench.chat("demo-zhang")
     assert chat.say("少了一盒", "missing_item") == ["missing_item.ask_box"]
