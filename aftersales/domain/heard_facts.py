@@ -24,6 +24,14 @@ _CONTACT = re.compile(
     r"(?:(?:收件|收货|联系)?人|姓名|名字|电话|手机号?|[:：,，\s]|[\u4e00-\u9fff]{2,4}?|[\d-]{11,13})+"
 )
 """“李四 137…”: a name and a number, and nothing else."""
+
+_NAME = r"(?:(?:收件|收货|联系)?人|姓名|名字|电话|手机号?|[:：])*[\u4e00-\u9fff]{0,4}"
+_CONTACT_AFTER = re.compile(
+    rf"[\s,，、]*{_NAME}[\s,，、:：]*(?:电话|手机号?)?[\s:：]*1[3-9]\d{{9}}(?!\d)(?:[\s,，]*[\u4e00-\u9fff]{{2,3}}(?=[\s,，。]|$))?"
+)
+_CONTACT_BEFORE = re.compile(
+    rf"(?:(?<=[\s,，。:：])|^){_NAME}[\s,，、:：]*(?:电话|手机号?)?[\s:：]*(?<!\d)1[3-9]\d{{9}}[\s,，、]*$"
+)
 _IN_ALL = re.compile("(?:买|拍|订|下单|收到|只有|还剩|一共|总共)了?(?:你们)?$")
 """Before a count of what was bought or is there: “买了3盒” tells nothing of how many are missing."""
 
@@ -119,9 +127,10 @@ def _told(entity: Heard, text: str) -> Value:
 
 
 def _whole_address(street: Heard, text: str, entities: Sequence[Heard]) -> str:
-    """The street with province and city before it, as the buyer wrote them."""
-    start = street.start
+    """The street with province and city before it, name and phone beside it, as the buyer wrote them."""
+    start, end = street.start, street.end
     for part in sorted(entities, key=lambda entity: -entity.end):
         if part.kind in ADDRESS_HEAD and part.end <= start <= part.end + WIDEST_GAP:
             start = part.start
-    return text[start : street.end].strip()
+    before, after = _CONTACT_BEFORE.search(text[:start]), _CONTACT_AFTER.match(text[end:])
+    return text[before.start() if before else start : end + (after.end() if after else 0)].strip()

@@ -1,11 +1,11 @@
 """Which order is meant: the bound one, the only open one, else the buyer picks from buttons with product and date."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from aftersales.domain.buyer_words import named_place
 from aftersales.domain.calendar import SHANGHAI
-from aftersales.domain.conversations import Button, ButtonKind, Say
+from aftersales.domain.conversations import ButtonKind, Say
 from aftersales.domain.heard_facts import ADDRESS_KINDS
 from aftersales.domain.named_goods import Kind, goods_piece, names_the_other, orders_named
 from aftersales.domain.orders import Order, OrderStatus
@@ -31,7 +31,11 @@ def ask_order(work: Work) -> Say:
     recent = _recent(work)
     if not recent:
         return Say("order.guest_ask" if work.conversation.guest else "order.none")
-    return Say("order.which", buttons=tuple(_button(work, order) for order in recent[:MOST_BUTTONS]))
+    offered = recent[:MOST_BUTTONS]
+    days = [(order.title, _day(order)) for order in offered]
+    alike = {day for day in days if days.count(day) > 1}
+    buttons = (work.offer(_label(order, alike), ButtonKind.ORDER, order.order_no) for order in offered)
+    return Say("order.which", buttons=tuple(buttons))
 
 
 def picked_order(work: Work, text: str) -> Order | None:
@@ -125,13 +129,14 @@ def _day(order: Order) -> str:
     return f"{day.month}月{day.day}"
 
 
+def _label(order: Order, alike: Collection[tuple[str, str]]) -> str:
+    """Goods and day; of orders alike in both, the time as well."""
+    label = f"{order.title} {_day(order)}日"
+    return f"{label} {order.created_at.astimezone(SHANGHAI):%H:%M}" if (order.title, _day(order)) in alike else label
+
+
 def _recent(work: Work) -> list[Order]:
     """The buyer's orders of the last 90 days, the newest first; the older ones when there are no others (a lock's
     warranty outlives them)."""
     orders = list(work.uow.orders.of_buyer(work.conversation.buyer_id))
     return [order for order in orders if work.now - order.created_at <= RECENT] or orders
-
-
-def _button(work: Work, order: Order) -> Button:
-    day = order.created_at.astimezone(SHANGHAI)
-    return work.offer(f"{order.title} {day.month}月{day.day}日", ButtonKind.ORDER, order.order_no)

@@ -78,6 +78,35 @@ def test_what_one_order_needs_an_answer_for_is_offered_for_the_other_with_it(cha
     assert (case.order_no, case.facts["new_address"], case.state) == (LOCK, text, CaseState.WAITING)
 
 
+def test_an_address_for_both_in_one_message(chat: Chat) -> None:
+    text = "两单地址都改一下 文三路1号 李四13712345678"
+    told = address("文三路1号", text)
+    said = chat.say(text, "provide_info", entities=told, also=("change_address",))
+    assert said == ["order.about", "change_address.registered", "order.about", "change_address.registered"]
+    assert case_of(chat, "change_address").facts["new_address"] == "文三路1号 李四13712345678"
+
+
+def test_a_second_return_is_offered_and_asked_about_by_itself(bench: Bench) -> None:
+    teas = ((TEA, "TEA-LJ250"), (LOCK, "TEA-ML200"))
+    put(bench, *(Draft(bench.clock.at, number, BUYER).signed([(sku, 1)], 30) for number, sku in teas))
+    chat = bench.chat("two-orders", TEA)
+    assert chat.say("两单都退 不喜欢 没拆", "return_goods") == [
+        "order.about",
+        "return_goods.send_back",
+        "order.about",
+        "return_goods.send_back",
+    ]
+
+
+def test_orders_alike_are_told_apart_by_their_time(bench: Bench) -> None:
+    first, second = (_order(bench, number, {"TEA-LJ250": 1}) for number in (TEA, LOCK))
+    put(bench, first, second | {"created_at": "2026-11-25T09:05:00+08:00"})
+    chat = bench.chat("two-orders")
+    chat.say("拍重了 取消一单", "cancel_order")
+    titles = [button.title for button in chat.messages()[-1].buttons]
+    assert titles == ["西湖龙井 250g 罐装 11月25日 11:27", "西湖龙井 250g 罐装 11月25日 09:05"]
+
+
 def test_what_is_asked_of_both_is_told_of_both(bench: Bench) -> None:
     put(bench, _order(bench, TEA, {"TEA-LJ250": 1}), _order(bench, LOCK, {"LOCK-P2": 1}, "signed"))
     chat = bench.chat("two-orders")
