@@ -162,7 +162,7 @@ def _brought(waiting: Waiting) -> tuple[Say, ...]:
     named = fits[0] if len(fits) == 1 else named
     if isinstance(named, Order):
         work.bind(named.order_no)
-        return (Say("order.chosen", {"order_title": named.title}),)
+        return (Say("human.order_noted", {"order_title": named.title}),)
     pictures = any(message.attachment_id for message in waiting.messages)
     return (Say("chat.evidence_saved_queued"),) if pictures else ()
 

@@ -9,6 +9,7 @@ from aftersales.domain.cases import BUYER_ADDED, CaseState, Ticket
 from aftersales.domain.conversations import Owner, TurnState
 from aftersales.use_cases.hurry_queue import LATE_PRIORITY, hurry_queue
 from aftersales.use_cases.keep_promises import keep_promises
+from aftersales.use_cases.ports import Entity
 from tests.shop_bench import CLOSED_HOUR, Bench, Chat
 from tests.turns.walking import buyer_of, case_of, last_text, open_task, owner_of, tasks_of
 
@@ -247,3 +248,14 @@ def test_a_complaint_taken_back_is_no_complaint(bench: Bench) -> None:
     (ticket,) = waiting(bench)
     assert ticket.team != "complaint"
     assert chat.say("怎么不让投诉，我要投诉", "complaint_threat") == ["human.complaint_noted"]
+
+
+def test_an_order_named_in_the_queue_is_for_the_person(bench: Bench) -> None:
+    chat = bench.chat("demo-wang")
+    chat.say("转人工", "ask_human")
+    with bench.services.uow() as uow:
+        order = uow.orders.of_buyer("demo-wang", 1)[0]
+        uow.conversations.bind_order(chat.id, None)
+        uow.commit()
+    number = (Entity("order_no", order.order_no, 0, len(order.order_no)),)
+    assert chat.say(f"{order.order_no} 取消", "cancel_order", entities=number) == ["human.order_noted"]
