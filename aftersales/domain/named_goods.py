@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from aftersales.domain.all_orders import speaks_of_several
 from aftersales.domain.orders import Order, OrderLine
 from aftersales.domain.word_match import plain, shared_part
 
@@ -20,7 +21,7 @@ _ALONE = r"(?:(?:^|[把台件个盒罐袋包瓶双条支套张那这门单消退
 """One character names goods only by itself: “锁不要了”, “那把锁”, “取消锁”, not “锁定”."""
 
 _GIVEN_UP = re.compile(
-    r"(?:[那这]?[一]?[个单把罐盒件款样]|的|就|我|都|也|先|帮我|给我)*"
+    r"(?:[那这两俩二三四五]?[一]?[个单把罐盒件款样]|的|就|我|都|全部?|所有|订单|也|先|帮我|给我)*"
     r"(?:不想?要了?|不买了?|取消掉?|(?P<money>退掉?|退款))(?:吧|了|啦|啊|呀|哈|谢谢)*"
 )
 _CLAUSE = re.compile(r"[\s,，。.!！?？;；]+")
@@ -81,7 +82,7 @@ def goods_given_up(text: str, order: Order, kinds: Mapping[str, Kind]) -> str | 
     """The intent of a message whose first clause drops goods of the order and says nothing else: “锁不要了” cancels,
     “龙井退了吧” asks for the money."""
     first = _CLAUSE.split(text.strip())[0]
-    if not orders_named(first, [order], kinds):
+    if not orders_named(first, [order], kinds) and speaks_of_several(first) is None:
         return None
     match = _GIVEN_UP.fullmatch(without_goods(first, order, kinds))
     if match is None:

@@ -1,5 +1,6 @@
 """Which order is meant: the bound one, the only open one, else the buyer picks from buttons with product and date."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
@@ -85,6 +86,15 @@ def orders_of_goods(work: Work, text: str, entities: Sequence[Entity]) -> Sequen
         return _likely(others)
     fits = orders_named(_without_places(text, entities), orders, kinds_of(work, orders))
     return () if any(order.order_no == bound for order in fits) else _likely(fits)
+
+
+def orders_in_clauses(work: Work, text: str, entities: Sequence[Entity]) -> Sequence[Order]:
+    """Those whose goods the clauses of a message name (“茉莉少了一包 锁到哪了”), each clause one of them."""
+    orders = _recent(work)
+    kinds = kinds_of(work, orders)
+    clauses = re.split(r"[\s,，。.!！?？;；]+", _without_places(text, entities))
+    named = [fits[0] for clause in clauses if len(fits := orders_named(clause, orders, kinds)) == 1]
+    return list({order.order_no: order for order in named}.values())
 
 
 def likely_orders(work: Work) -> Sequence[Order]:

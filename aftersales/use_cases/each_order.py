@@ -46,12 +46,12 @@ def _for_each(turning: Turning, orders: Sequence[Order], case: Case, *, at_once:
     """The first one's answer, then the others'; they are offered when not `at_once`, or when a question is open."""
     first, *others = orders
     choose(turning, first)
-    outcome = go_on(turning, replace(case, order_no=first.order_no, question=None, attempts=0), (_about(first),))
+    outcome = go_on(turning, replace(case, order_no=first.order_no, question=None, attempts=0), (about(first),))
     for order in others:
         turning.work.bind(order.order_no)
         if at_once and outcome.state is TurnState.ANSWERED and not outcome.asks:
             step = answer_topic(turning) or go_on(turning, _new(turning, case))
-            outcome = replace(step, says=(*outcome.says, _about(order), *step.says))
+            outcome = replace(step, says=(*outcome.says, about(order), *step.says))
         elif not _under_way(turning, case, order):
             turning.work.uow.cases.save(replace(_new(turning, case), state=CaseState.NOTED))
     turning.work.bind(first.order_no)
@@ -70,5 +70,6 @@ def _new(turning: Turning, case: Case) -> Case:
     return replace(new, facts={**told_of(turning, case), **new.facts})
 
 
-def _about(order: Order) -> Say:
+def about(order: Order) -> Say:
+    """Which order the next words are about."""
     return Say("order.about", {"order_title": order.title})

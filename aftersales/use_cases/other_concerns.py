@@ -5,8 +5,10 @@ from dataclasses import replace
 from aftersales.domain.cases import Case, CaseState
 from aftersales.domain.conversations import ButtonKind, Outcome, Say, TurnState
 from aftersales.domain.heard_facts import COUNT, PRODUCT
+from aftersales.domain.orders import Order
 from aftersales.use_cases.advance_case import advance_case, is_plain_answer
-from aftersales.use_cases.each_order import answer_each_order
+from aftersales.use_cases.choose_order import orders_in_clauses
+from aftersales.use_cases.each_order import about, answer_each_order
 from aftersales.use_cases.follow_up import answer_follow_up
 from aftersales.use_cases.start_topic import answer_safety, answer_topic, new_case, told_of
 from aftersales.use_cases.turn import Turning, go_on, last_script, outcome_of
@@ -88,6 +90,7 @@ def _note(turning: Turning, outcome: Outcome) -> tuple[Say, ...]:
     """A case per further concern that has a procedure of its own and is not under way already; what those say that
     need nothing but the record (“快递到哪了 另外发票怎么开”)."""
     work, handled = turning.work, turning.playbook()
+    beside = _order_beside(turning) if turning.understanding.concerns else None
     told: tuple[Say, ...] = ()
     for guess in turning.understanding.concerns:
         book = work.release.playbook_for(guess.intent)
@@ -100,9 +103,18 @@ def _note(turning: Turning, outcome: Outcome) -> tuple[Say, ...]:
         if book == handled or any(case.playbook == book.name for case in live):
             continue
         case = new_case(turning, book, guess.intent)
+        case = replace(case, order_no=beside.order_no) if beside else case
         if outcome.state is TurnState.ANSWERED and is_plain_answer(work, case, turning.text):
             heard = {say.key for say in (*outcome.says, *told)}
+            told += (about(beside),) if beside else ()
             told += tuple(say for say in advance_case(work, case, turning.text).says if say.key not in heard)
         else:
             work.uow.cases.save(replace(case, state=CaseState.NOTED))
     return told
+
+
+def _order_beside(turning: Turning) -> Order | None:
+    """The order that another clause names than the one in hand (“茉莉少了一包 锁到哪了”)."""
+    named = orders_in_clauses(turning.work, turning.text, turning.understanding.entities)
+    others = [order for order in named if order.order_no != turning.work.conversation.order_no]
+    return others[0] if len(named) > len(others) == 1 else None

@@ -35,6 +35,10 @@ def test_both_orders_are_cancelled(chat: Chat, text: str) -> None:
     assert _stopped(chat) == {TEA, LOCK}
 
 
+def test_both_dropped_in_so_many_words_are_dropped(chat: Chat) -> None:
+    assert chat.say("两个都不要了", "deny", 0.37) == BOTH
+
+
 def test_both_answers_which_order(bench: Bench) -> None:
     put(bench, _order(bench, TEA, {"TEA-LJ250": 1}), _order(bench, LOCK, {"LOCK-P2": 1}))
     chat = bench.chat("two-orders")
@@ -86,7 +90,7 @@ def test_an_address_for_both_in_one_message(chat: Chat) -> None:
     assert case_of(chat, "change_address").facts["new_address"] == "文三路1号 李四13712345678"
 
 
-def test_a_second_return_is_offered_and_asked_about_by_itself(bench: Bench) -> None:
+def test_two_orders_go_back_at_one_word(bench: Bench) -> None:
     teas = ((TEA, "TEA-LJ250"), (LOCK, "TEA-ML200"))
     put(bench, *(Draft(bench.clock.at, number, BUYER).signed([(sku, 1)], 30) for number, sku in teas))
     chat = bench.chat("two-orders", TEA)
@@ -112,3 +116,13 @@ def test_what_is_asked_of_both_is_told_of_both(bench: Bench) -> None:
     chat = bench.chat("two-orders")
     said = chat.say("两个订单什么时候发货", "urge_shipment")
     assert said == ["order.about", "track_parcel.received", "order.about", "urge_shipment.on_time"]
+
+
+def test_a_clause_about_another_order_is_answered_for_it(bench: Bench) -> None:
+    jasmine = Draft(bench.clock.at, JASMINE, BUYER).signed([("TEA-ML200", 1)], 30)
+    put(bench, jasmine, _order(bench, LOCK, {"LOCK-P2": 1}))
+    chat = bench.chat("two-orders", JASMINE)
+    said = chat.say("茉莉少了一包 锁到哪了", "missing_item", also=("track_parcel",))
+    assert said[:2] == ["order.about", "track_parcel.not_shipped"]
+    assert said[2].startswith("missing_item.")
+    assert case_of(chat, "track_parcel").order_no == LOCK
