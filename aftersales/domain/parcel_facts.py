@@ -10,7 +10,7 @@ from statistics import median
 from aftersales.domain.calendar import days_since, shanghai_date
 from aftersales.domain.cases import Value
 from aftersales.domain.order_view import OrderView
-from aftersales.domain.orders import TURNED_BACK, EventKind, Order, OrderStatus, Parcel
+from aftersales.domain.orders import TURNED_BACK, EventKind, Order, OrderLine, OrderStatus, Parcel
 from aftersales.domain.provinces import province_of
 from aftersales.domain.shop import Courier, Shop
 
@@ -25,6 +25,7 @@ SENT_AGAIN = RESHIPS | {"exchange_ship"}
 
 PARCEL_FACTS = {
     "parcel_count": "包裹数：这单有几个包裹",
+    "part_unsent": "还有没发的：发出的包裹都写了装的商品，而这单还有商品不在里面",
     "all_signed": "全部签收：全部包裹都已签收（或订单状态是已签收、交易成功）",
     "other_parcels_in_transit": "还没到的包裹数：只算分几个包裹发的订单",
     "pickup_scan": "快递已揽收：发出的包裹都有快递扫描记录（订单记录里没有物流信息时不知道）",
@@ -56,6 +57,7 @@ def read_parcel_facts(view: OrderView) -> dict[str, Value | None]:
     sending = _without_stopped(view)
     return {
         "parcel_count": len(parcels) or None,
+        "part_unsent": bool(unsent_lines(order)),
         "all_signed": is_received(order),
         "other_parcels_in_transit": len(coming_parcels(order)) if len(parcels) > 1 else 0,
         "pickup_scan": not late if parcels and len(told) == len(parcels) else None,
@@ -93,6 +95,15 @@ def is_unscanned(parcel: Parcel) -> bool:
 
 def is_received(order: Order) -> bool:
     return order.status in RECEIVED or bool(order.parcels and all(_is_signed(p) for p in order.parcels))
+
+
+def unsent_lines(order: Order) -> list[OrderLine]:
+    """Goods of an order on its way that are in none of its parcels; none where a parcel does not tell what it holds."""
+    sent = {sku for parcel in order.parcels for sku in parcel.skus}
+    told = bool(order.parcels) and all(parcel.skus for parcel in order.parcels)
+    return (
+        [line for line in order.lines if line.sku not in sent] if told and order.status is OrderStatus.SHIPPED else []
+    )
 
 
 def coming_parcels(order: Order) -> list[Parcel]:

@@ -17,6 +17,7 @@ from aftersales.domain.parcel_facts import (
     is_unscanned,
     noted_parcel,
     signed_at,
+    unsent_lines,
 )
 from aftersales.domain.shipping_facts import ship_deadline
 from aftersales.domain.wording_care import CARE_VARIABLES, care_words, shop_words
@@ -29,6 +30,7 @@ VARIABLES: Mapping[str, str] = {
     "noted_parcel": "备注里登记的快递和单号，如 中通快递 738800001234567",
     "parcel_lines": "每个包裹一行：快递、单号、最新节点",
     "other_parcels": "还没到的包裹，每个一行",
+    "unsent_goods": "分开发的单子里还没发的商品",
     "expected_day": "预计到达，如 11月27日前后",
     "signed_event": "签收时间和签收人，如 11月24日 10:12（驿站签收）",
     "late_payout": "超时未发货的赔付金额",
@@ -69,6 +71,7 @@ def describe(view: OrderView, facts: Mapping[str, Value]) -> dict[str, str]:
         "noted_parcel": " ".join(noted_parcel(view) or ()),
         "parcel_lines": _parcel_lines(view, order.parcels),
         "other_parcels": _parcel_lines(view, coming_parcels(order)),
+        "unsent_goods": "、".join(each.full_title for each in unsent_lines(order)),
         "expected_day": _expected_day(expected_days(view)),
         "signed_event": _signed_event(view),
         "cancel_title": next((each.full_title for each in order.lines if each.sku == facts.get("cancel_sku")), ""),
