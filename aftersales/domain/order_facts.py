@@ -38,6 +38,7 @@ CONVERSATION_FACTS: Mapping[str, str] = {
     "stop_told": "说了别发货：买家第一句话里说了 stop",
     "withdrawn_told": "说撤好了：买家说已经撤销了退款申请",
     "cancel_sku": "取消哪一样：买家点名不要的那一样，其他的照发",
+    "cancel_qty": "取消的那样有几件：点名不要的那样在订单里买了几件",
     "out_count": "点名不要几样：买家的话里点名不要的商品有几样；没点名、全不要的是 0",
     "goods_kept": "说了要留哪样：买家说了哪样不要、哪样要",
     "fault_under_way": "退换原因说过：还没办完的事里说过是 shop 我们的问题、buyer 个人原因",

@@ -55,6 +55,7 @@ def conversation_facts(work: Work, book: Playbook, text: str, case: Case) -> dic
         "order_found": lambda: work.conversation.order_no is not None,
         "platform": lambda: work.release.shop.platform,
         "cancel_sku": lambda: _cancel_sku(case, goods()),
+        "cancel_qty": lambda: _cancel_qty(work, case, goods()),
         "out_count": lambda: len(goods().out),
         "other_order": lambda: _other_order(work, case),
         "parcel_found": lambda: _parcel_found(work, case),
@@ -106,6 +107,11 @@ def _blames_agent(work: Work, case: Case) -> bool:
 def _cancel_sku(case: Case, told: Told) -> Value | None:
     """As answered to the question for it, else the one kind of goods the buyer's words take out of the order."""
     return case.facts.get("cancel_sku") or (next(iter(told.out)) if len(told.out) == 1 else None)
+
+
+def _cancel_qty(work: Work, case: Case, told: Told) -> Value | None:
+    order, sku = work.order(case.order_no) if case.order_no else None, _cancel_sku(case, told)
+    return sum(line.qty for line in order.lines if line.sku == sku) or None if order else None
 
 
 def _goods_told(work: Work, case: Case) -> Told:
