@@ -7,6 +7,7 @@ from aftersales.domain.cases import Case, CaseState, Unknowable, Value
 from aftersales.domain.conversations import ButtonKind, Outcome, Say, TurnState
 from aftersales.domain.heard_facts import PRODUCT
 from aftersales.domain.later_words import drops_it
+from aftersales.domain.named_goods import denies_this_order
 from aftersales.domain.numerals import exceeds
 from aftersales.domain.playbook import AnswerKind, FactRule, FactSource
 from aftersales.domain.typed_answers import is_torn_mail
@@ -32,6 +33,8 @@ def answer_question(turning: Turning) -> Outcome | None:
         return _answer_order(turning, case)
     if turning.named is not None and not turning.is_about(case):
         return _about_another(turning, case)
+    if turning.named is None and denies_this_order(turning.text) and turning.work.conversation.order_no is None:
+        return go_on(turning, replace(case, order_no=None, question=None, attempts=0))
     rule = question_rule(turning.work, case)
     return _answer_fact(turning, case, rule) if rule is not None else go_on(turning, replace(case, question=None))
 

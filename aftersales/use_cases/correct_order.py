@@ -6,11 +6,10 @@ from aftersales.domain.cases import Case, CaseState, Task, TaskState
 from aftersales.domain.conversations import Outcome, Say, TurnState
 from aftersales.domain.named_goods import corrects_order, denies_this_order
 from aftersales.use_cases.call_off import call_off
-from aftersales.use_cases.choose_order import other_orders
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.remark import remark
 from aftersales.use_cases.start_topic import LATELY, new_case, told_of
-from aftersales.use_cases.turn import Turning, choose, go_on
+from aftersales.use_cases.turn import Turning, go_on
 
 PRIORITY = 2
 
@@ -33,17 +32,10 @@ def answer_correction(turning: Turning) -> Outcome | None:
 
 
 def _names_another(turning: Turning, order_no: str) -> bool:
-    """Whether another order is meant now: the one named, else the only other one, else the buyer is asked."""
+    """Whether another order is meant now: the one named, or one the buyer has to be asked for."""
     if turning.named is not None:
         return turning.named.order_no != order_no and corrects_order(turning.text)
-    if not denies_this_order(turning.text):
-        return False
-    others = other_orders(turning.work, order_no)
-    if len(others) == 1:
-        choose(turning, others[0])
-    elif others:
-        turning.work.bind(None)
-    return bool(others)
+    return turning.work.conversation.order_no is None and denies_this_order(turning.text)
 
 
 def _undo(turning: Turning, case: Case) -> tuple[Say, ...] | None:

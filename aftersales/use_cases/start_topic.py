@@ -34,7 +34,7 @@ def answer_topic(turning: Turning) -> Outcome | None:
     if book is None or book.interrupts:
         return None
     if turning.order_say is not None and book.needs_order:
-        return outcome_of(None, (turning.order_say,))
+        return _unproved(turning, book, turning.order_say)
     open_question = turning.asking()
     if open_question is not None and book.name in books_of(open_question) and turning.is_about(open_question):
         return None
@@ -48,6 +48,14 @@ def answer_topic(turning: Turning) -> Outcome | None:
     told = _replaced(turning, book) or ({} if running else _told_before(turning, book))
     case = running or new_case(turning, book, turning.top.intent)
     return go_on(turning, replace(case, facts={**told, **case.facts}))
+
+
+def _unproved(turning: Turning, book: Playbook, say: Say) -> Outcome:
+    """The number is none of theirs, or a guest has still to prove it: what they want then waits for the order."""
+    work = turning.work
+    if not work.conversation.guest or work.conversation.order_no or turning.asking() is not None:
+        return outcome_of(None, (say,))
+    return replace(go_on(turning, new_case(turning, book, turning.top.intent)), says=(say,))
 
 
 def _replaced(turning: Turning, book: Playbook) -> Mapping[str, Value]:

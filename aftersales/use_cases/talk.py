@@ -10,10 +10,7 @@ from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.other_concerns import begin_concern
 from aftersales.use_cases.start_topic import new_case
-from aftersales.use_cases.turn import INFORMATION, Turning, ask_again, go_on, last_script, outcome_of
-
-ASSENTS = frozenset({"affirm", "deny"})
-"""To a question that they do not answer: the words for them ask what else there is, beside the very question."""
+from aftersales.use_cases.turn import ASSENTS, INFORMATION, Turning, ask_again, go_on, last_script, outcome_of
 
 LEAVES = frozenset({"goodbye", "wait_ack"})
 """Who goes, or goes and looks, knows what was asked."""

@@ -9,13 +9,13 @@ from aftersales.domain.bare_information import is_bare_information, is_bare_numb
 from aftersales.domain.cases import Case, CaseState, Unknowable, Value
 from aftersales.domain.conversations import Button, ButtonKind, Message, Outcome, Say, Turn, TurnState
 from aftersales.domain.heard_facts import ADDRESS, PRODUCT, heard_facts
-from aftersales.domain.named_goods import goods_given_up, says_given_up
+from aftersales.domain.named_goods import denies_this_order, goods_given_up, says_given_up
 from aftersales.domain.named_lines import lines_meant
 from aftersales.domain.orders import Order
 from aftersales.domain.playbook import AnswerKind, Playbook
 from aftersales.domain.waiting import declines_person
 from aftersales.use_cases.advance_case import Step, advance_case, put_again, question_rule
-from aftersales.use_cases.choose_order import choose_order, kinds_of, named_order, orders_of_goods
+from aftersales.use_cases.choose_order import choose_order, kinds_of, named_order, orders_of_goods, other_orders
 from aftersales.use_cases.ports import Guess, Understanding
 from aftersales.use_cases.prove_guest import prove_guest, told_number
 from aftersales.use_cases.work import Work
@@ -29,6 +29,9 @@ LINE_FACT = "missing_sku"
 
 _ALIKE = re.compile("[也都]")
 RECENT = 20
+ASSENTS = frozenset({"affirm", "deny"})
+"""To a question that they do not answer: the words for them ask what else there is, beside the very question."""
+
 GUEST_ASKED = frozenset({"order.guest_ask", "order.guest_wrong"})
 INFORMATION = "provide_info"
 """The intent of a message that tells something and asks for nothing."""
@@ -171,9 +174,12 @@ def _number_before(turning: Turning) -> str | None:
 
 def _by_goods(turning: Turning) -> Order | None:
     """The order whose goods are named; where several fit, none is in hand any more and the buyer is asked."""
-    if turning.small_talk is not None or _writes_names(turning):
+    if (turning.small_talk is not None and turning.top.intent not in ASSENTS) or _writes_names(turning):
         return None
     fits = orders_of_goods(turning.work, turning.text, turning.understanding.entities)
+    bound = turning.work.conversation.order_no
+    if not fits and bound and denies_this_order(turning.text):
+        fits = other_orders(turning.work, bound)
     if len(fits) > 1:
         turning.work.bind(None)
     return fits[0] if len(fits) == 1 else None

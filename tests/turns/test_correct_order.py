@@ -80,3 +80,17 @@ def test_what_corrects_nothing_leaves_the_first_order_cancelled(chat: Chat, text
     assert "order.called_off" not in chat.say(text, intent)
     assert _open_kinds(chat, LOCK) == ["refund", "stop_shipping"]
     assert case_of(chat, "cancel_order").state is not CaseState.DROPPED
+
+
+@pytest.mark.parametrize("text", ["不是这单", "不是这单 我说的是茶叶"])
+def test_the_question_of_one_order_is_put_for_the_other(chat: Chat, text: str) -> None:
+    assert chat.say("改下地址", "change_address") == ["change_address.ask_address"]
+    assert chat.say(text, "deny", 0.55) == ["change_address.ask_address"]
+    assert case_of(chat, "change_address").order_no == TEA
+
+
+def test_which_other_one_is_asked_in_mid_question(bench: Bench, chat: Chat) -> None:
+    put(bench, _order(bench, JASMINE, {"TEA-ML200": 1}))
+    chat.say("改下地址", "change_address")
+    assert chat.say("不是这单", "deny") == ["order.which"]
+    assert chat.say("龙井", "provide_info") == ["change_address.ask_address"]

@@ -66,3 +66,10 @@ def test_the_only_other_unsent_order_is_the_one_to_combine(bench: Bench) -> None
     assert chat.say("两单一起发吧", "combine_shipment") == ["combine_shipment.checking"]
     (task,) = tasks_of(chat, "combine_shipment")
     assert (case_of(chat, "combine_shipment").order_no, task.details["other_order"]) == (TEA, LOCK)
+
+
+def test_one_piece_goes_however_many_there_are_of_another(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 2, "TEA-ML200": 1}, hours=3, state="paid")
+    assert chat.say("茉莉取消", "cancel_order") == ["cancel_order.part"]
+    (task,) = tasks_of(chat, "cancel_order")
+    assert task.details["cancel_sku"] == "TEA-ML200"

@@ -133,6 +133,15 @@ def test_a_guest_may_tell_the_number_and_the_phone_apart(bench: Bench) -> None:
     assert chat.say(f"不对 是{order.phone[-4:]}", "deny")[0].startswith("track_parcel.")
 
 
+def test_what_a_guest_wants_waits_for_the_proof(bench: Bench) -> None:
+    chat = bench.chat("guest-1", guest=True)
+    with bench.services.uow() as uow:
+        order = uow.orders.get(FENG_ORDER)
+    assert order is not None
+    assert chat.say(f"快递到哪了 {FENG_ORDER}", "track_parcel", entities=number(FENG_ORDER)) == ["order.guest_ask"]
+    assert chat.say(f"尾号{order.phone[-4:]}", "provide_info")[0].startswith("track_parcel.")
+
+
 def test_digits_of_a_guest_who_was_not_asked_prove_nothing(bench: Bench) -> None:
     chat = bench.chat("guest-1", guest=True)
     chat.say(FENG_ORDER, "provide_info", entities=number(FENG_ORDER))
