@@ -19,6 +19,7 @@ __all__ = ["CONVERSATION_FACTS", "ORDER_FACTS", "OrderView", "order_fact_title",
 CONVERSATION_FACTS: Mapping[str, str] = {
     "person_declined": "不用人工：这句话说了不用转人工",
     "complaint_taken_back": "不投诉了：这句话说了投诉取消、不投诉了",
+    "complaint_left": "投诉不等了：排着队等投诉接待，不等了",
     "asks_if_robot": "问是不是机器人：买家这句话在问是不是机器人、真人",
     "team_open": "有人值班：接手的组现在有人值班",
     "abuse_count": "辱骂次数：这次会话里买家辱骂了几次（含这一次）",

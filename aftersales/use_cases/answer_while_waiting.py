@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from aftersales.domain.answers import parse_opening
 from aftersales.domain.bare_information import is_bare_information
 from aftersales.domain.buyer_words import asks_if_robot
 from aftersales.domain.cases import WITHDRAWN, Case, CaseState, Ticket, TicketState
 from aftersales.domain.conversations import ButtonKind, Message, Owner, Say, Sender, TurnState
 from aftersales.domain.later_words import asks_how_it_stands, drops_it, names_what_it_drops, wants_it_after_all
 from aftersales.domain.orders import Order
+from aftersales.domain.playbook import Playbook
 from aftersales.domain.waiting import (
     asks_for_place,
     insists_on_person,
@@ -39,6 +41,8 @@ TASK_ASKED_FOR = {"refund_status": "refund"}
 """The kind of work whose time is meant by a question of that intent."""
 
 STATUS_AGAIN = timedelta(seconds=60)
+LATEST = 20
+"""Messages among which the wish of who waited is looked for."""
 
 
 def answer_while_waiting(
@@ -125,17 +129,54 @@ def _leave(waiting: Waiting) -> tuple[Say, ...]:
 
 
 def _back_to_bot(waiting: Waiting) -> tuple[Say, ...]:
-    """The bot goes on where it stood: with the question that was open, or by asking what it may do."""
+    """The bot goes on where it stood: with the question that was open, with what was told in the queue, or by asking
+    what it may do. A complaint stays on record."""
     work, text = waiting.work, waiting.text
     gives_up = leaves(text) or (wants_back(text) and not _has_concern(waiting))
     if not gives_up and not waiting.pressed(ButtonKind.BACK_TO_BOT):
         return ()
     _end_queue(work, waiting.ticket)
+    complained = _keep_complaint(waiting)
     asking = work.asking()
+    if asking is not None:
+        asking, told = replace(asking, attempts=0), ""
+    else:
+        asking, told = _told_in_queue(waiting)
     if asking is None:
-        return (Say("human.back_to_bot"),)
-    again = advance_case(work, replace(asking, attempts=0))
-    return (Say("human.back_to_question", {"topic": work.topic(asking.intent)}), *again.says)
+        return complained or (Say("human.back_to_bot"),)
+    again = advance_case(work, asking, told)
+    return (*complained, Say("human.back_to_question", {"topic": work.topic(asking.intent)}), *again.says)
+
+
+def _keep_complaint(waiting: Waiting) -> tuple[Say, ...]:
+    """Who does not wait for the people of complaints is called by them: the procedure says so."""
+    work, ticket = waiting.work, waiting.ticket
+    book = work.release.playbook_for(COMPLAINT)
+    if ticket.team != COMPLAINT_TEAM or ticket.priority < COMPLAINT_PRIORITY or book is None:
+        return ()
+    case = _new_case(work, book, COMPLAINT, ticket.created_at)
+    return advance_case(work, replace(case, facts={**case.facts, "complaint_left": True})).says
+
+
+def _told_in_queue(waiting: Waiting) -> tuple[Case | None, str]:
+    """What the buyer surely wanted last while they waited, and in which words; who leaves wants nothing new by it."""
+    work, ticket, now = waiting.work, waiting.ticket, {message.id for message in waiting.messages}
+    for message in reversed(work.uow.messages.last(work.conversation.id, LATEST)):
+        if message.created_at <= ticket.created_at:
+            break
+        if message.id in now:
+            continue
+        book = work.release.playbook_for(message.intent or "")
+        sure = work.is_sure(message.confidence or 0, "confident_percent")
+        if message.sender is Sender.BUYER and book is not None and book.offered and sure:
+            case = _new_case(work, book, message.intent or "", message.created_at)
+            return replace(case, facts={**case.facts, **parse_opening(book, message.text)}), message.text
+    return None, ""
+
+
+def _new_case(work: Work, book: Playbook, intent: str, now: datetime) -> Case:
+    seen = work.conversation
+    return work.uow.cases.add(seen.id, seen.order_no, book.name, intent, now, work.release.number)
 
 
 def _has_concern(waiting: Waiting) -> bool:

@@ -27,9 +27,8 @@ def test_in_the_queue_only_status_evidence_and_the_way_back(bench: Bench) -> Non
     assert chat.turns()[-1].state is TurnState.SILENT
     assert chat.say("人呢", "urge_reply") == ["human.still_waiting"]
     assert chat.send_picture() == ["chat.evidence_saved_queued"]
-    assert chat.say("不用等了，我问你吧", "deny") == ["human.back_to_bot"]
+    assert chat.say("不用等了，我问你吧", "deny") == ["human.back_to_question", "track_parcel.expected"]
     assert (owner_of(chat), len(waiting(bench))) == (Owner.BOT, 0)
-    assert chat.say("我的快递到哪了", "track_parcel") == ["track_parcel.expected"]
 
 
 def test_who_wants_the_money_instead_of_waiting_stays_in_the_queue(bench: Bench) -> None:
@@ -259,3 +258,22 @@ def test_an_order_named_in_the_queue_is_for_the_person(bench: Bench) -> None:
         uow.commit()
     number = (Entity("order_no", order.order_no, 0, len(order.order_no)),)
     assert chat.say(f"{order.order_no} 取消", "cancel_order", entities=number) == ["human.order_noted"]
+
+
+@pytest.mark.parametrize("text", ["不想等了你帮我退", "算了不等了"])
+def test_what_was_told_in_the_queue_is_taken_up_by_who_does_not_wait(bench: Bench, text: str) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=10, state="paid")
+    chat.say("转人工", "ask_human")
+    assert chat.say("我要取消订单", "cancel_order") == ["human.noted"]
+    assert chat.say("快点", "urge_reply") == ["human.still_waiting"]
+    assert chat.say(text, "refund_request", 0.45) == ["human.back_to_question", "cancel_order.cancelled"]
+    assert owner_of(chat) is Owner.BOT
+
+
+def test_who_does_not_wait_to_complain_is_called_back(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=10, state="paid")
+    chat.say("我要投诉你们", "complaint_threat")
+    assert chat.say("不等了", "deny") == ["feelings.complaint_left"]
+    (call,) = tasks_of(chat, "complaint_threat")
+    assert (call.kind, call.team) == ("call_back", "complaint")
+    assert chat.say("投诉怎么样了", "complaint_threat") == ["feelings.complaint_queued"]
