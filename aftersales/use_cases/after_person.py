@@ -1,4 +1,6 @@
-"""A matter that a person had in hand before giving the chat back: what was settled there only that person knows."""
+"""A matter that a person had in hand before leaving the chat: what was settled there only that person knows."""
+
+import re
 
 from aftersales.domain.cases import Case, CaseState, Ticket
 from aftersales.domain.conversations import Message, Outcome, Sender, TurnState
@@ -10,6 +12,8 @@ from aftersales.use_cases.start_topic import TOLD_FOR
 from aftersales.use_cases.turn import Turning
 
 TOLD_TO_PERSON = 50
+REFUND_STATUS = "refund_status"
+_MONEY = re.compile("[退补赔]|返还|打款|[元块]")
 ON_RECORD = frozenset({"track_parcel", "urge_shipment"})
 """What the order's record answers, whatever a person said of it."""
 
@@ -20,7 +24,7 @@ PRIORITY = 2
 def answer_after_person(turning: Turning) -> Outcome | None:
     """Who asks how it stands is neither asked anew nor answered by a record that does not hold what the person agreed
     to: a person goes on. A wish told anew is the bot's."""
-    ticket = turning.work.uow.tickets.given_back(turning.work.conversation.id)
+    ticket = turning.work.uow.tickets.last_served(turning.work.conversation.buyer_id)
     if ticket is None or ticket.closed_at is None or turning.pressed is not None or turning.asking() is not None:
         return None
     if turning.work.now - ticket.closed_at > TOLD_FOR or turning.under_way():
@@ -39,8 +43,11 @@ def _handed(turning: Turning, ticket: Ticket) -> list[Case]:
     books = turning.work.release.playbooks
     return [
         case
-        for case in turning.cases(CaseState.HANDED_OFF)
-        if turning.is_about(case) and not books[case.playbook].interrupts and _while_served(case, ticket)
+        for case in turning.work.uow.cases.of_conversation(ticket.conversation_id)
+        if case.state is CaseState.HANDED_OFF
+        and turning.is_about(case)
+        and not books[case.playbook].interrupts
+        and _while_served(case, ticket)
     ]
 
 
@@ -53,7 +60,7 @@ def _asks_after(turning: Turning, handed: list[Case]) -> bool:
     if turning.topic is not None or not asks_how_it_stands(turning.text):
         return False
     books, cases = turning.work.release.playbooks, turning.work.uow.cases.of_conversation(turning.work.conversation.id)
-    latest = next((case for case in cases if not books[case.playbook].interrupts), None)
+    latest = next((case for case in cases if not books[case.playbook].interrupts), next(iter(handed), None))
     return any(latest is not None and case.id == latest.id for case in handed)
 
 
@@ -67,7 +74,9 @@ def _is_theirs(turning: Turning, ticket: Ticket, handed: list[Case]) -> bool:
     books = turning.work.release.playbooks
     if any(book.name == case.playbook or turning.top.intent in books[case.playbook].under_way for case in handed):
         return True
-    told = turning.work.uow.messages.last(turning.work.conversation.id, TOLD_TO_PERSON)
+    told = turning.work.uow.messages.last(ticket.conversation_id, TOLD_TO_PERSON)
+    if turning.top.intent == REFUND_STATUS and any(_speaks_of_money(message) for message in told):
+        return True
     return any(message.intent in book.intents and _heard(turning, ticket, message) for message in told)
 
 
@@ -78,8 +87,13 @@ def _heard(turning: Turning, ticket: Ticket, message: Message) -> bool:
     return message.sender is Sender.BUYER and sure and ticket.created_at <= message.created_at <= until
 
 
+def _speaks_of_money(message: Message) -> bool:
+    """“给您补20元”: whose money is asked for afterwards no order tells."""
+    return message.sender is Sender.AGENT and _MONEY.search(message.text) is not None
+
+
 def _on_record(turning: Turning) -> bool:
-    if turning.top.intent != "refund_status":
+    if turning.top.intent != REFUND_STATUS:
         return turning.top.intent in ON_RECORD
     order = choose_order(turning.work)
     return order is not None and bool(order.refunds)

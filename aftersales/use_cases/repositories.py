@@ -200,7 +200,7 @@ class TicketRepository(Protocol):
 
     def get(self, ticket_id: int) -> Ticket | None: ...
     def live_of(self, conversation_id: str) -> Ticket | None: ...
-    def given_back(self, conversation_id: str) -> Ticket | None:
+    def last_served(self, buyer_id: str) -> Ticket | None:
         """The one that an agent gave back to the bot last; none that the buyer gave up waiting for."""
 
     def waiting(self) -> Sequence[Ticket]:

@@ -98,7 +98,7 @@ class MemoryUnitOfWork(UnitOfWork):
         self.cases = MemoryCases(tables.cases, ids)
         self.tasks = MemoryTasks(tables.tasks, tables.conversations, ids)
         self.deliveries = MemoryDeliveries(tables.deliveries, tables.tasks)
-        self.tickets = MemoryTickets(tables.tickets, ids)
+        self.tickets = MemoryTickets(tables.tickets, tables.conversations, ids)
         self.promises = MemoryPromises(tables.promises, ids)
         self.agents = MemoryAgents(tables.agents)
         self.attachments = MemoryAttachments(tables.attachments)

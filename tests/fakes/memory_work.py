@@ -131,8 +131,9 @@ def _earliest(tasks: list[Task]) -> list[Task]:
 
 
 class MemoryTickets:
-    def __init__(self, rows: dict[int, Ticket], ids: Iterator[int]) -> None:
+    def __init__(self, rows: dict[int, Ticket], chats: Mapping[str, Conversation], ids: Iterator[int]) -> None:
         self._rows = rows
+        self._chats = chats
         self._ids = ids
 
     def open(
@@ -154,10 +155,10 @@ class MemoryTickets:
         mine = (row for row in self._rows.values() if row.conversation_id == conversation_id)
         return next((row for row in mine if row.state in LIVE), None)
 
-    def given_back(self, conversation_id: str) -> Ticket | None:
-        mine = (row for row in self._rows.values() if row.conversation_id == conversation_id and row.agent_login)
-        back = [row for row in mine if row.state is TicketState.RETURNED]
-        return max(back, key=lambda row: (row.closed_at or row.created_at, row.id), default=None)
+    def last_served(self, buyer_id: str) -> Ticket | None:
+        mine = (row for row in self._rows.values() if self._chats[row.conversation_id].buyer_id == buyer_id)
+        served = [row for row in mine if row.agent_login and row.closed_at]
+        return max(served, key=lambda row: (row.closed_at or row.created_at, row.id), default=None)
 
     def waiting(self) -> Sequence[Ticket]:
         queue = [row for row in self._rows.values() if row.state is TicketState.WAITING]

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from aftersales.domain.conversations import Owner
+from aftersales.use_cases.close_ticket import close_ticket
+from aftersales.use_cases.reply_as_agent import reply_as_agent
 from aftersales.use_cases.return_to_bot import return_to_bot
 from tests.shop_bench import Bench, Chat
 from tests.turns.walking import buyer_of, claimed, owner_of
@@ -66,3 +68,26 @@ def test_who_left_the_queue_before_anybody_came_is_served_by_the_bot(bench: Benc
     chat.say("我要开专票", "invoice_request")
     chat.say("不等了", "deny")
     assert chat.say("专票还没开吗，要专票", "invoice_request") == ["invoice_request.special"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("补偿什么时候到", "compensation_request"), ("钱呢", "refund_status"), ("弄好了吗", "unclear")]
+)
+def test_what_an_agent_agreed_to_in_a_chat_closed_since_is_not_asked_anew(bench: Bench, text: str, intent: str) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=20)
+    chat.say("茶不新鲜 要补偿", "compensation_request")
+    chat.say("转人工", "ask_human")
+    ticket = claimed(chat, "chen")
+    reply_as_agent(bench.services, ticket.id, "chen", "给您补20元，今天18点前给您回复")
+    assert close_ticket(bench.services, ticket.id, "chen") is None
+    again = bench.chat("walker")
+    assert again.say(text, intent) == ["human.had_it"]
+
+
+def test_another_wish_after_a_chat_was_closed_is_the_bots(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=20)
+    chat.say("转人工", "ask_human")
+    assert close_ticket(bench.services, claimed(chat, "chen").id, "chen") is None
+    again = bench.chat("walker")
+    assert again.say("开发票", "invoice_request") == ["invoice_request.ask_kind"]
+    assert again.say("钱呢", "refund_status")[0] == "refund_status.none"

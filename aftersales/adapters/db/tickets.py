@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from aftersales.adapters.db.statements import changed, fetch, fetch_one, fetch_only, insert_unless_taken
-from aftersales.adapters.db.tables import LIVE_TICKET_STATES, tickets
+from aftersales.adapters.db.tables import LIVE_TICKET_STATES, conversations, tickets
 from aftersales.domain.cases import Ticket, TicketState
 
 _LIVE = tickets.c.state.in_(LIVE_TICKET_STATES)
@@ -41,12 +41,16 @@ class SqlTickets:
     def live_of(self, conversation_id: str) -> Ticket | None:
         return fetch_one(self._connection, Ticket, _live_of(conversation_id))
 
-    def given_back(self, conversation_id: str) -> Ticket | None:
-        """The one that an agent gave back to the bot last."""
-        query = sa.select(tickets).where(
-            tickets.c.conversation_id == conversation_id,
-            tickets.c.state == TicketState.RETURNED,
-            tickets.c.agent_login.is_not(None),
+    def last_served(self, buyer_id: str) -> Ticket | None:
+        """The one of this buyer that an agent gave back or closed last, whichever chat it was of."""
+        query = (
+            sa.select(tickets)
+            .join(conversations, conversations.c.id == tickets.c.conversation_id)
+            .where(
+                conversations.c.buyer_id == buyer_id,
+                tickets.c.closed_at.is_not(None),
+                tickets.c.agent_login.is_not(None),
+            )
         )
         return fetch_one(
             self._connection, Ticket, query.order_by(tickets.c.closed_at.desc(), tickets.c.id.desc()).limit(1)
