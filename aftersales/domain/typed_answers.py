@@ -23,10 +23,20 @@ _TAX_NO = re.compile(
 _MAIL = re.compile(r"[a-z0-9][a-z0-9._+-]*@[a-z0-9.-]*[的了啊呀哦吧。~!,]*")
 _MAIL_PIECE = re.compile(r"@|qq邮箱|邮箱|^[a-z0-9][a-z0-9._-]{4,}[的了啊呀哦吧。~!]*$")
 _NO_TITLE = re.compile("@|个人|[我你]|抬头|税号|发票|没有|不[用要开想]|算了|怎么|什么|问问|等下|等会|稍后|[吗呢]$")
+_NOUNS = {EMAIL_KIND: "邮箱|邮件", "tax_no": "税号", "invoice_title": "抬头|公司名", "phone": "电话|手机号?"}
 _NOUN = "邮箱地址|邮箱|邮件|email|qq|税号|税务登记号|抬头|单号|运单号?|快递单号|号码|地址|电话|手机号?|公司"
 _NONE = re.compile(
     rf"(?:我|我们|这个|暂时|现在|也|算了|那|就|还是|先|,)*(?:没有|没得|没|木有|无|不用|不要|不需要|无需)(?:{_NOUN})[的了啊呀呢哦吧哈。.!~]*"
 )
+
+
+def says_to_change(kind: str | None, text: str) -> bool:
+    """“邮箱也换一个”: what was told is to be told anew; the new one does not stand in the text yet."""
+    noun = _NOUNS.get(kind or "")
+    return (
+        noun is not None
+        and re.search(rf"(?:{noun})(?:也|都|要|想|得|给我|帮我)*(?:换|改|写错|填错|不对)", text) is not None
+    )
 
 
 def says_none(text: str) -> bool:

@@ -10,7 +10,7 @@ from aftersales.domain.later_words import drops_it
 from aftersales.domain.named_goods import denies_this_order
 from aftersales.domain.numerals import exceeds
 from aftersales.domain.playbook import AnswerKind, FactRule, FactSource
-from aftersales.domain.typed_answers import is_torn_mail
+from aftersales.domain.typed_answers import is_torn_mail, says_to_change
 from aftersales.use_cases.advance_case import WHICH_ORDER, book_asking, books_of, choices_of, question_rule, with_fact
 from aftersales.use_cases.choose_order import picked_order
 from aftersales.use_cases.open_ticket import open_ticket
@@ -52,9 +52,10 @@ def _answer_fact(turning: Turning, case: Case, rule: FactRule) -> Outcome | None
 
 def _told_beside(turning: Turning, case: Case) -> Outcome | None:
     """Something else of the matter than was asked, or another choice than before (“算了开个人的”): no miss."""
-    if _other_topic(turning, case):
-        return None
     rules = turning.work.release.facts_of(case.playbook)
+    changed = {name for name, rule in rules.items() if rule.ask and says_to_change(rule.entity, turning.text)}
+    if _other_topic(turning, case) and not changed:
+        return None
     told = {
         name: value
         for name, value in heard_of(turning, case).items()
@@ -63,7 +64,10 @@ def _told_beside(turning: Turning, case: Case) -> Outcome | None:
     if _same_topic(turning, case):
         opening = parse_opening(turning.work.release.playbooks[case.playbook], turning.text)
         told |= {name: value for name, value in opening.items() if name not in case.facts}
-    return go_on(turning, replace(case, facts={**case.facts, **told}, question=None, attempts=0)) if told else None
+    if not told and not changed:
+        return None
+    known = {name: value for name, value in case.facts.items() if name not in changed}
+    return go_on(turning, replace(case, facts={**known, **told}, question=None, attempts=0))
 
 
 def _answer_interrupted(turning: Turning, asking: Case) -> Outcome | None:

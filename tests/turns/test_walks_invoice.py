@@ -226,3 +226,13 @@ def test_a_number_that_answers_the_question_is_no_complaint(bench: Bench) -> Non
     assert chat.say("开个人发票", "invoice_request") == ["invoice_request.ask_email"]
     assert chat.say("12345", "complaint_threat", 0.73) == ["chat.mail_torn", "invoice_request.ask_email"]
     assert chat.say("12315", "complaint_threat") == ["feelings.complaint_queued"]
+
+
+def test_a_mail_to_be_told_anew_is_no_wrong_tax_number(bench: Bench) -> None:
+    chat = bench.chat("demo-liu")
+    text = f"给公司开票，{TITLE}，{CODE[:-1]}，a@b.cn"
+    chat.say(text, "invoice_request", entities=heard(text, invoice_title=TITLE))
+    assert chat.say(CODE[:-1] + "0", "provide_info") == ["invoice_request.ask_tax_no_again"]
+    assert chat.say("邮箱也换一个", "exchange_goods", 0.54) == ["invoice_request.ask_tax_no_again"]
+    assert chat.say(CODE, "provide_info") == ["invoice_request.ask_email"]
+    assert chat.say("new@b.cn", "provide_info") == ["invoice_request.registered"]
