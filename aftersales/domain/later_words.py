@@ -21,8 +21,13 @@ _STANDS = re.compile(
     r"|(?:昨天|前天|上次|之前|刚才)(?:那个|那件|的那个|的那件|说的|的|那)*(?:事儿?|问题|单)?(?:呢|怎么说)"
     r"|(?:核实|核对|查|办|弄|搞|审|修)(?:好|完|清楚|出来|得怎么)|还(?:要|得|没|有)?(?:等)?多(?:久|长时间)|要多(?:久|长时间)|多久(?:能|到|好|给|退|$)|几天能|多会儿|啥时候|什么时候|到哪一?步"
     r"|(?:处理|退|改|发|查|换|补|寄|办|开|修|收到)了(?:吗|没有?|么)|到账没"
-    r"|(?:给|有)个?(?:说法|交代)|(?:好|完|成|到账?|出来)了[吗没么]|还没(?:好|弄|办|处理|结果|消息)|催一?下|快点|抓紧|等到(?:什么时候|啥时候|几时)|说好的.{0,6}呢"
+    r"|(?:给|有)个?(?:说法|交代)|(?:好|完|成|到账?|出来)了[吗没么]|还没(?:好|弄|办|处理|结果|消息|送|派|动)|催一?下|快点|抓紧|等到(?:什么时候|啥时候|几时)|说好的.{0,6}呢"
 )
+_WHAT_NOW = re.compile(
+    rf"(?:{_BEFORE}|所以|到底|究竟|你说|你们?|我们|这|该|应?该|要|接下来|下一步|然后|又)*"
+    rf"(?:怎么办|咋办|咋整|怎么(?:弄|搞|处理|解决)|(?:然后|所以|接下来|下一步)呢){_AFTER}[?]*"
+)
+_NOT_WANTED = re.compile(rf"{_BEFORE}(?:算了[,.。]*)?{_BEFORE}(?:不想?要|不买)了{_AFTER}")
 _AFTER_ALL = re.compile(
     rf"(?:等等|等一?下|不对|错了|算了|又|{_BEFORE})*"
     r"(?:别退|不要退|先别退|不想退|别取消|(?:还是|我还)?要(?:的|货)|还是要|还是发|又?想要了|留着|发货吧|补发吧|重新发|照(?:常)?发)"
@@ -121,4 +126,14 @@ def says_sent_back(text: str) -> bool:
 
 def asks_how_it_stands(text: str) -> bool:
     """“怎么样了”, “还要多久”: a short question about something the buyer takes as known."""
-    return len(text) <= LONGEST_QUESTION and _STANDS.search(plain(text)) is not None
+    return len(text) <= LONGEST_QUESTION and (_STANDS.search(plain(text)) is not None or asks_what_now(text))
+
+
+def asks_what_now(text: str) -> bool:
+    """“那怎么办”, “到底怎么办”, “然后呢”: nothing but what comes next."""
+    return _WHAT_NOW.fullmatch(plain(text)) is not None
+
+
+def says_not_wanted(text: str) -> bool:
+    """“不要了”: nothing but that the goods are not wanted; which, what was said before tells."""
+    return _NOT_WANTED.fullmatch(plain(text)) is not None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from aftersales.domain.buyer_words import parcel_found
 from aftersales.domain.cases import Case
 from aftersales.domain.conversations import Outcome
-from aftersales.domain.later_words import asks_if_arrived, asks_the_same, wants_the_same
+from aftersales.domain.later_words import asks_if_arrived, asks_the_same, says_not_wanted, wants_the_same
 from aftersales.domain.named_goods import without_goods
 from aftersales.use_cases.choose_order import kinds_of
 from aftersales.use_cases.start_topic import TOLD_FOR, new_case
@@ -13,6 +13,9 @@ from aftersales.use_cases.turn import Turning, go_on
 
 REFUND_STATUS = "refund_status"
 NOT_RECEIVED = "signed_not_received"
+AWAITED = frozenset({"track_parcel", "urge_shipment", "parcel_stalled", "no_tracking_info"})
+"""Intents of who still waits for the goods."""
+
 SEARCHED = {"situation": "searched"}
 
 
@@ -21,7 +24,12 @@ def answer_follow_last(turning: Turning) -> Outcome | None:
     last = turning.last_case(TOLD_FOR)
     if last is None or turning.pressed is not None or turning.asking() is not None:
         return None
-    return _money(turning, last) or _not_found(turning, last) or _same_of_another(turning, last)
+    return (
+        _money(turning, last)
+        or _not_wanted(turning, last)
+        or _not_found(turning, last)
+        or _same_of_another(turning, last)
+    )
 
 
 def _money(turning: Turning, last: Case) -> Outcome | None:
@@ -31,6 +39,12 @@ def _money(turning: Turning, last: Case) -> Outcome | None:
     tasks = turning.work.uow.tasks.list(case_id=last.id, open_only=False)
     told = last.intent == REFUND_STATUS or any(task.kind == "refund" for task in tasks)
     return _anew(turning, REFUND_STATUS) if told else None
+
+
+def _not_wanted(turning: Turning, last: Case) -> Outcome | None:
+    """“不要了” to where the parcel is or when it is sent: the money is wanted instead of the goods."""
+    late = last.intent in AWAITED and turning.is_about(last) and says_not_wanted(turning.text)
+    return _anew(turning, "refund_request") if late and turning.topic is None else None
 
 
 def _not_found(turning: Turning, last: Case) -> Outcome | None:

@@ -12,6 +12,7 @@ from aftersales.domain.later_words import (
     asks_back,
     asks_how_it_stands,
     asks_to_send_again,
+    asks_what_now,
     asks_when_made_good,
     is_on_its_way_back,
     says_sent_back,
@@ -63,8 +64,17 @@ def answer_status(turning: Turning) -> Outcome | None:
         return outcome_of(None, (case_status(turning.work, running),))
     told = running or _told_lately(turning)
     if told is None:
-        return None
+        return _next_step(turning)
     return go_on(turning, new_case(turning, turning.work.release.playbooks[told.playbook], told.intent))
+
+
+def _next_step(turning: Turning) -> Outcome | None:
+    """“那怎么办” after an answer: it was all that can be done here, and a person may do more."""
+    last = turning.last_case(LATELY)
+    if last is None or not asks_what_now(turning.text):
+        return None
+    topic = turning.work.topic(last.intent)
+    return outcome_of(None, (Say("chat.next_step", {"topic": topic}, (turning.work.offer_human(),)),))
 
 
 def _outdated(turning: Turning, case: Case) -> bool:

@@ -1,6 +1,7 @@
 """Turns that are no concern: small talk, information without a question, and what was not understood."""
 
 from aftersales.domain.conversations import Button, ButtonKind, Outcome, Say, TurnState
+from aftersales.domain.later_words import asks_what_now, drops_it
 from aftersales.domain.playbook import Playbook
 from aftersales.domain.teams import DEFAULT_TEAM
 from aftersales.domain.waiting import asks_for_place, only_marks
@@ -30,10 +31,12 @@ def answer_small_talk(turning: Turning) -> Outcome | None:
     key = turning.small_talk
     after_us = key is not None and turning.top.intent in ASKS_AFTER_US
     asking = turning.asking() is not None
-    if asking and (after_us or asks_for_place(turning.text)):
+    if asking and (after_us or asks_for_place(turning.text) or asks_what_now(turning.text)):
         return ask_again(turning, None, (Say("chat.still_here"),), resume=False)
     if key is None and only_marks(turning.text) and turning.pressed is None:
         key, after_us = f"utter_{URGES}", True
+    if not asking and drops_it(turning.text) and turning.topic is None:
+        key = "utter_goodbye"
     if key is None:
         return None
     if asking and turning.top.intent in ASSENTS:

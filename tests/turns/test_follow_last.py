@@ -63,3 +63,33 @@ def test_the_goods_that_were_asked_for_answer_whatever_else_they_mean(bench: Ben
 def case_after(chat: Chat, text: str, intent: str) -> str | None:
     chat.say(text, intent)
     return case_of(chat, intent).order_no
+
+
+@pytest.mark.parametrize("text", ["那怎么办", "到底怎么办啊", "然后呢"])
+def test_what_now_is_told_by_what_is_open(bench: Bench, text: str) -> None:
+    asked = buyer_of(bench, {"TEA-LJ250": 1})
+    question = asked.say("不喜欢想退货", "return_goods")
+    assert asked.say(text, "unclear") == ["chat.still_here", *question]
+    asked.say("算了不退了", "deny")
+    asked.say("能退差价吗", "price_protection")
+    assert asked.say(text, "unclear") == ["chat.case_waiting"]
+
+
+def test_what_now_after_an_answer_is_a_person(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-ML200": 1})
+    assert chat.say("能退差价吗", "price_protection")[0].startswith("price_protection.")
+    assert chat.say("那怎么办", "unclear") == ["chat.next_step"]
+    assert chat.press("转人工") == ["human.queued"]
+
+
+@pytest.mark.parametrize(("text", "intent"), [("那算了", "unclear"), ("那就算了吧", "deny"), ("不用了", "deny")])
+def test_who_lets_it_go_is_not_asked_what_it_is_about(bench: Bench, text: str, intent: str) -> None:
+    chat = buyer_of(bench, {"TEA-ML200": 1})
+    chat.say("能退差价吗", "price_protection")
+    assert chat.say(text, intent) == ["utter_goodbye"]
+
+
+def test_goods_not_wanted_any_more_after_where_they_are(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=10, state="paid")
+    chat.say("什么时候发货", "urge_shipment")
+    assert chat.say("那不要了", "deny") == ["cancel_order.cancelled"]
