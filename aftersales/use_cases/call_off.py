@@ -9,6 +9,10 @@ from aftersales.use_cases.work import Work
 ON_THE_WAY = frozenset({"return_waybill", "intercepted"})
 """Details of goods that come back already: sent by the buyer, or called back on the road."""
 
+APPROVAL = "approval"
+GIVEN = ON_THE_WAY | {"deposit_for_advance"}
+"""Details of what is out of the buyer's hands, or may be: goods sent back, a deposit paid."""
+
 
 def call_off(work: Work, case: Case, tasks: Sequence[Task]) -> None:
     """Cancel open tasks of a case; without another one it has nothing to wait for."""
@@ -37,3 +41,8 @@ def open_work(work: Work, order_no: str | None) -> list[tuple[Case, Sequence[Tas
 def nothing_begun(tasks: Sequence[Task]) -> bool:
     """Whether all that is open is goods the buyer has not sent yet."""
     return bool(tasks) and all(task.kind in BUYERS_MOVE and not task.details.keys() & ON_THE_WAY for task in tasks)
+
+
+def only_looks(tasks: Sequence[Task]) -> bool:
+    """Whether all that is open is a person looking at something, and nothing has been sent or paid for it."""
+    return all((task.is_review or task.kind == APPROVAL) and not task.details.keys() & GIVEN for task in tasks)

@@ -26,7 +26,16 @@ from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.remark import add_words, latest_running, open_tasks, remark, said_of, wanted_again
 from aftersales.use_cases.start_topic import LATELY, new_case
-from aftersales.use_cases.turn import INFORMATION, Turning, ask_again, go_on, heard_of, is_worn_out, outcome_of
+from aftersales.use_cases.turn import (
+    INFORMATION,
+    Turning,
+    ask_again,
+    go_on,
+    heard_of,
+    is_worn_out,
+    outcome_of,
+    with_heard,
+)
 
 RETURN_PROGRESS = "return_progress"
 STATUS_INTENTS = frozenset({"refund_status", RETURN_PROGRESS, "track_parcel"})
@@ -154,7 +163,8 @@ def _wish_in_question(turning: Turning, case: Case) -> Outcome | None:
         return None
     if case.facts.get(WISH) == intent:
         return miss_question(turning, case)
-    wished = replace(case, facts={**case.facts, **_anew(case, answers), WISH: intent})
+    told = with_heard(turning, case)
+    wished = replace(told, facts={**told.facts, **_anew(case, answers), WISH: intent})
     again = asks_to_send_again(turning.text)
     noted = Say("chat.again_noted") if again else Say("chat.wish_noted", {"topic": turning.work.topic(intent)})
     rule = question_rule(turning.work, case)
@@ -186,7 +196,7 @@ def _wish_while_waiting(turning: Turning, waiting: Sequence[Case]) -> Outcome | 
     told = _anew(case, answers)
     looked_at = all(task.is_review or task.kind in CHECKING_TASKS for task in open_tasks(turning, case))
     noted = {WISH: _wish(turning), **(told if looked_at else {})}
-    wished = wanted_again(replace(case, facts={**case.facts, **noted}))
+    wished = wanted_again(with_heard(turning, replace(case, facts={**case.facts, **noted})))
     outcome = _remarked(turning, wished, "chat.case_remark")
     return outcome if looked_at or not told else _to_person(turning, wished)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from aftersales.domain.cases import Case, Task, TaskState, Value
+from aftersales.domain.cases import Case, CaseState, Task, TaskState, Value
 from aftersales.domain.order_facts import OrderView, read_order_facts
 from aftersales.domain.orders import EventKind, Order, Promotion
 from aftersales.domain.playbook import FactSource, Playbook
@@ -48,9 +48,10 @@ def _picture_facts(work: Work, playbook: str) -> list[str]:
 
 def _since(work: Work, case: Case) -> datetime:
     """From when on pictures belong to a case: they often come before the first words, and never from an earlier case
-    that wanted some."""
+    that wanted some, unless this one took its place."""
     others = work.uow.cases.of_conversation(work.conversation.id)
-    earlier = (other for other in others if other.id < case.id and _picture_facts(work, other.playbook))
+    earlier = (each for each in others if each.id < case.id and each.state is not CaseState.DROPPED)
+    earlier = (other for other in earlier if _picture_facts(work, other.playbook))
     return max([case.created_at - PHOTO_AHEAD, *(min(other.updated_at, case.created_at) for other in earlier)])
 
 

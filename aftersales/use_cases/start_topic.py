@@ -1,6 +1,6 @@
 """A turn that names a concern: the safety intents at once, any other one by opening or resuming its case."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ from aftersales.domain.cases import Case, CaseState, Unknowable, Value
 from aftersales.domain.conversations import Outcome, Say
 from aftersales.domain.playbook import FactRule, Playbook
 from aftersales.use_cases.advance_case import advance_case, books_of
+from aftersales.use_cases.call_off import call_off, only_looks
 from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.turn import Turning, ask_again, go_on, outcome_of, with_heard
 
@@ -45,9 +46,11 @@ def answer_topic(turning: Turning) -> Outcome | None:
         turning.work.uow.cases.save(replace(new_case(turning, book, turning.top.intent), state=CaseState.NOTED))
         noted = Say("chat.noted_for_later", {"topic": turning.work.topic(turning.top.intent)})
         return ask_again(turning, None, (noted,), resume=False)
-    told = _replaced(turning, book) or ({} if running else _told_before(turning, book))
+    replaced, told = _replaced(turning, book)
+    told = told or ({} if running else _told_before(turning, book))
     case = running or new_case(turning, book, turning.top.intent)
-    return go_on(turning, replace(case, facts={**told, **case.facts}))
+    lead = tuple(Say("chat.dropped", {"topic": turning.work.topic(each.intent)}) for each in replaced)
+    return go_on(turning, replace(case, facts={**told, **case.facts}), lead)
 
 
 def _unproved(turning: Turning, book: Playbook, say: Say) -> Outcome:
@@ -58,13 +61,22 @@ def _unproved(turning: Turning, book: Playbook, say: Say) -> Outcome:
     return replace(go_on(turning, new_case(turning, book, turning.top.intent)), says=(say,))
 
 
-def _replaced(turning: Turning, book: Playbook) -> Mapping[str, Value]:
-    """What this procedure does instead is not asked about any more; what the buyer told of it is kept (“没拆过”)."""
-    asking = turning.asking()
-    if asking is None or asking.playbook not in book.replaces or not turning.is_about(asking):
-        return {}
-    turning.work.end(asking, CaseState.DROPPED)
-    return _taken(turning, book, asking)
+def _replaced(turning: Turning, book: Playbook) -> tuple[Sequence[Case], Mapping[str, Value]]:
+    """What this procedure does instead is neither asked about nor looked at any more; what the buyer told of it is kept
+    (“没拆过”). The cases whose work is called off, which the buyer hears of; what was sent or paid is a person's."""
+    stopped: list[Case] = []
+    told: dict[str, Value] = {}
+    for case in (*turning.cases(CaseState.OPEN), *turning.cases(CaseState.WAITING)):
+        if case.playbook not in book.replaces or not turning.is_about(case):
+            continue
+        tasks = turning.work.uow.tasks.list(case_id=case.id)
+        if not only_looks(tasks):
+            continue
+        stopped += [case] if tasks else []
+        call_off(turning.work, case, tasks)
+        turning.work.end(case, CaseState.DROPPED)
+        told = {**_taken(turning, book, case), **told}
+    return stopped, told
 
 
 def _told_before(turning: Turning, book: Playbook) -> Mapping[str, Value]:

@@ -1,8 +1,10 @@
 """What a buyer does not want any more: nothing is decided behind their back, and no pointless work is left."""
 
+import pytest
+
 from aftersales.domain.cases import CaseState
 from aftersales.domain.conversations import Owner
-from tests.shop_bench import Bench
+from tests.shop_bench import Bench, Chat
 from tests.turns.walking import (
     added,
     buyer_of,
@@ -89,3 +91,42 @@ def test_a_question_takes_no_withdrawal_back(bench: Bench) -> None:
     assert chat.say("发什么快递", "change_courier") == ["chat.case_waiting"]
     assert case_of(chat, "change_courier").facts["withdrawn"] is True
     assert complete(chat, "change_courier", "done") == ["chat.withdrawn"]
+
+
+def looking_for_stock(bench: Bench) -> Chat:
+    """A buyer whose exchange waits for a look at the stock."""
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    chat.say("不喜欢，没拆，想换一款", "exchange_goods")
+    assert chat.say("武夷大红袍", "provide_info") == ["exchange_goods.checking_stock"]
+    return chat
+
+
+@pytest.mark.parametrize(("text", "intent"), [("算了 退货吧", "return_goods"), ("算了退款吧", "refund_request")])
+def test_a_return_takes_the_place_of_an_exchange_that_is_only_looked_at(bench: Bench, text: str, intent: str) -> None:
+    chat = looking_for_stock(bench)
+    assert chat.say(text, intent) == ["chat.dropped", "return_goods.send_back"]
+    assert (tasks_of(chat, "exchange_goods"), case_of(chat, "exchange_goods").state) == ([], CaseState.DROPPED)
+
+
+def test_a_picture_of_what_was_dropped_shows_what_takes_its_place(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    chat.say("不喜欢，拆开过没使用，想退货", "return_goods")
+    assert chat.send_picture() == ["received.reviewing"]
+    assert chat.say("还是换个新的吧", "exchange_goods") == ["chat.dropped", "received.reviewing"]
+    assert tasks_of(chat, "return_goods") == []
+
+
+def test_an_exchange_for_which_a_deposit_may_be_paid_is_turned_by_a_person(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    chat.say("不喜欢，没拆，换个新的", "exchange_goods")
+    chat.press("急用先发")
+    assert chat.press("付押金") == ["wrong_item.deposit"]
+    assert chat.say("算了我退货吧", "return_goods") == ["received.rearranged"]
+    assert len(tasks_of(chat, "exchange_goods")) == 1
+
+
+def test_haste_told_while_the_stock_is_looked_at_is_not_asked_about(bench: Bench) -> None:
+    chat = looking_for_stock(bench)
+    assert chat.say("急用，能先发吗", "urge_shipment") == ["chat.case_remark"]
+    assert chat.say("有货吗", "pre_sales") == ["chat.case_remark"]
+    assert complete(chat, "exchange_goods", "yes") == ["exchange_goods.ask_advance"]
