@@ -26,6 +26,9 @@ MISSING_FACTS = {
 GOODS_AGAIN = frozenset({"exchange_goods", "part_request"})
 """Intents that want the goods themselves (“给我补发”)."""
 
+MONEY_BACK = frozenset({"refund_request", "return_goods"})
+"""Intents that want the money and not the goods."""
+
 QTY_TOLD = ("short_qty", "missing_qty", "return_qty")
 """Where a case holds how many pieces the buyer named; the answer to a question goes before words of the opening."""
 
@@ -59,7 +62,7 @@ def read_missing_facts(view: OrderView) -> dict[str, Value | None]:
 def _money_wanted(view: OrderView) -> bool:
     """By the remedy told (the latest one), else by what was wished for in passing."""
     remedy = view.case_facts.get("remedy")
-    return remedy == "refund" if remedy is not None else view.case_facts.get(WISH) == "refund_request"
+    return remedy == "refund" if remedy is not None else view.case_facts.get(WISH) in MONEY_BACK
 
 
 def missing_line(view: OrderView) -> OrderLine | None:

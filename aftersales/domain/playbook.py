@@ -53,13 +53,15 @@ def decide(
     Raises ProcedureBroken for playbooks that `aftersales check` refuses.
     """
     visited: set[str] = set()
+    matter = name
     while name not in visited:
         visited.add(name)
         if name not in playbooks:
             raise ProcedureBroken(f"there is no playbook {name}")
+        matter = name if playbooks[name].intents else matter
         step = _first_possible(playbooks[name], facts, settings)
         if not (isinstance(step, Decision) and step.row.goto):
-            return step
+            return replace(step, matter=matter)
         name = step.row.goto
     raise ProcedureBroken(f"the gotos run in a circle at playbook {name}")
 

@@ -117,12 +117,13 @@ class Row:
 class Playbook:
     """`needs_order`: an order is chosen before the first row is tried. `interrupts`: decided at once, whatever is open
     (a person is asked for, abuse); the open case and its question stay as they are. `offered`: a buyer who may mean it
-    gets a button for it. `evidence` are the facts that prove the buyer's claim (P-HUM-06). `under_way` are intents that
-    belong to this matter while it is not through (“退钱” while the damage is looked at), each with the answers it gives
-    to choices that are still to be put. `replaces`: procedures whose open question about the same order is dropped when
-    this one begins (“还是换货吧” ends the return). `opened_by`: words that begin it in a message of data which names no
-    wish (“开票 云栖科技 9133…”). `can_wait`: in the middle of another question it is noted and offered afterwards.
-    `each_order`: what is said of several orders (“两单都取消”) is done for each of them."""
+    gets a button for it. `evidence` are the facts that prove the buyer's claim (P-HUM-06). `under_way` are intents
+    that belong to this matter while it is not through (“退钱” while the damage is looked at), each with the answers
+    it gives to choices that are still to be put; after a goto to a procedure with intents of its own, that one's
+    count. `replaces`: procedures whose open question about the same order is dropped when this one begins (“还是换货吧”
+    ends the return). `opened_by`: words that begin it in a message of data which names no wish (“开票 云栖科技 9133…”).
+    `can_wait`: in the middle of another question it is noted and offered afterwards. `each_order`: what is
+    said of several orders (“两单都取消”) is done for each of them."""
 
     name: str
     intents: tuple[str, ...]
@@ -140,25 +141,30 @@ class Playbook:
 
 
 @dataclass(frozen=True)
-class Ask:
-    """Put this question to the buyer."""
+class Move:
+    """`playbook` is where it stands (after any goto), `matter` the last one on the way there that buyers name."""
 
     playbook: str
+    matter: str = field(default="", compare=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Ask(Move):
+    """Put this question to the buyer."""
+
     fact: FactRule
 
 
 @dataclass(frozen=True)
-class Wait:
+class Wait(Move):
     """Order these tasks and say what is being done; their results decide."""
 
-    playbook: str
     tasks: tuple[TaskOrder, ...]
     say: str
 
 
 @dataclass(frozen=True)
-class Decision:
-    """The row that fits; `playbook` is where it stands (after any goto)."""
+class Decision(Move):
+    """The row that fits."""
 
-    playbook: str
     row: Row

@@ -1,5 +1,6 @@
 """Take a case as far as it goes: choose the order, gather facts, decide — then ask, wait or record."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from aftersales.domain.cases import WISH, Case, CaseState, Value
@@ -41,7 +42,7 @@ def advance_case(work: Work, case: Case, text: str = "") -> Step:
     if case.order_no is None and book.needs_order:
         return _put_question(work, case, WHICH_ORDER, ask_order(work))
     known, move = _decide(work, case, book, text)
-    if isinstance(move, Ask) and (wished := _wished(book, case, move.fact)) is not None:
+    if isinstance(move, Ask) and (wished := _wished(work.release.playbooks[move.matter], case, move.fact)) is not None:
         case = with_fact(case, move.fact.name, wished)
         known, move = _decide(work, case, book, text)
     if case.order_no is None and work.release.playbooks[move.playbook].needs_order:
@@ -63,6 +64,15 @@ def put_again(work: Work, case: Case, text: str = "") -> Step:
     if case.question == WHICH_ORDER:
         return _put_question(work, case, WHICH_ORDER, ask_order(work))
     return advance_case(work, case, text)
+
+
+def wishes_of(work: Work, case: Case) -> Mapping[str, Mapping[str, str]]:
+    """What belongs to a case that is not through, by the procedure it has come to."""
+    book = work.release.playbooks[case.playbook]
+    if case.order_no is None and book.needs_order:
+        return book.under_way
+    _, move = _decide(work, case, book, "")
+    return work.release.playbooks[move.matter].under_way
 
 
 def is_settled(work: Work, case: Case, text: str) -> bool:

@@ -20,7 +20,7 @@ from aftersales.domain.later_words import (
 from aftersales.domain.parcel_facts import SENT_AGAIN
 from aftersales.domain.playbook import AnswerKind
 from aftersales.domain.task_kinds import BUYERS_MOVE
-from aftersales.use_cases.advance_case import is_settled, question_rule, with_fact
+from aftersales.use_cases.advance_case import is_settled, question_rule, wishes_of, with_fact
 from aftersales.use_cases.answer_question import miss_question
 from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.open_ticket import open_ticket
@@ -137,7 +137,7 @@ def _answers(turning: Turning, case: Case) -> Mapping[str, str] | None:
     a matter of its own."""
     if turning.pressed is not None or not turning.sure() or not turning.is_about(case):
         return None
-    return turning.work.release.playbooks[case.playbook].under_way.get(_wish(turning))
+    return wishes_of(turning.work, case).get(_wish(turning))
 
 
 def _wish(turning: Turning) -> str:

@@ -14,6 +14,7 @@ from aftersales.domain.later_words import (
 )
 from aftersales.domain.named_goods import without_goods
 from aftersales.domain.refund_facts import OPEN_REFUNDS
+from aftersales.use_cases.advance_case import wishes_of
 from aftersales.use_cases.call_off import call_off, nothing_begun
 from aftersales.use_cases.choose_order import kinds_of
 from aftersales.use_cases.remark import latest_running, open_tasks, remark, said_of, wanted_again
@@ -56,7 +57,7 @@ def _after_all(turning: Turning, running: Case) -> Outcome | None:
 
 def _drop(turning: Turning, asking: Case) -> Outcome | None:
     """What else the message asks is answered next (“不退了 把差价给我”)."""
-    wishes = turning.work.release.playbooks[asking.playbook].under_way
+    wishes = wishes_of(turning.work, asking)
     another = _begins_another(turning, asking) and turning.top.intent not in wishes and not _only_drops(turning, asking)
     if not drops_it(turning.text) and not (another and drops_first(turning.text)):
         return None
