@@ -54,7 +54,7 @@ CALLED_TAX = re.compile(rf"(?:税号|识别号|信用代码|纳税人)(?:号码?
 CALLED_ORDER = re.compile(rf"订单(?:编?号码?)?{LINK}")
 CALLED_ORDER_NO = re.compile(rf"订单编?号码?{LINK}")
 CALLED_WAYBILL = re.compile(
-    rf"(?:(?:运|快递|物流|包裹|面|回|退货|寄回的?)单(?:编?号码?)?|(?<!订)单号|顺丰|[圆中申]通|韵达|极兔|邮政|百世|德邦|EMS|ems){LINK}"
+    rf"(?:(?:运|快递|物流|包裹|面|回|退货|寄回的?)单(?:编?号码?)?|(?<!订)单号|寄(?:回|出|过|走|给你们?)?[去来]?了|顺丰|[圆中申]通|韵达|极兔|邮政|百世|德邦|EMS|ems){LINK}"
 )
 CALLED_PRIVATE = re.compile(
     rf"(?:卡号|银行卡|储蓄卡|信用卡|账号|帐号|账户|身份证|证件|型号|条码|验证码|密码)(?:号码?)?{LINK}"

@@ -4,7 +4,7 @@ import pytest
 
 from aftersales.use_cases.ports import Entity
 from tests.shop_bench import Bench, Chat
-from tests.turns.walking import buyer_of, case_of, complete, kinds, last_text, tasks_of
+from tests.turns.walking import buyer_of, case_of, complete, kinds, last_text, tasks_of, waybill
 
 
 def exchanging(bench: Bench) -> Chat:
@@ -176,3 +176,36 @@ def test_how_many_are_broken_or_wrong_is_asked_where_several_of_one_were_bought(
     chat.press("退款")
     refund = next(task for task in tasks_of(chat, "damaged_item") if task.kind == "refund")
     assert (review.is_review, refund.details["missing_qty"]) == (True, "2")
+
+
+def in_place_question(bench: Bench, remedy: str) -> Chat:
+    """A buyer of a lock with a fault who is asked where it is to be looked at."""
+    chat = buyer_of(bench, {"LOCK-A1": 1}, hours=240)
+    chat.say("掉漆了，质量问题", "quality_issue")
+    chat.send_picture()
+    said = chat.press(remedy)
+    if remedy == "换货":
+        said = complete(chat, "quality_issue", "no")
+    assert said == ["quality_issue.ask_place"]
+    return chat
+
+
+@pytest.mark.parametrize(("remedy", "ended"), [("维修", "repairing"), ("换货", "exchanged")])
+def test_goods_the_buyer_has_sent_to_be_looked_at_are_not_picked_up(bench: Bench, remedy: str, ended: str) -> None:
+    chat = in_place_question(bench, remedy)
+    text = "寄回去了 YT8800112233445"
+    assert chat.say(text, "provide_info", entities=waybill("YT8800112233445", text)) == ["quality_issue.awaiting_sent"]
+    assert kinds(chat, "quality_issue") == ["receive_goods"]
+    assert complete(chat, "quality_issue", "ok") == ["quality_issue.inspecting"]
+    assert complete(chat, "quality_issue", "fault") == [f"quality_issue.{ended}"]
+
+
+def test_goods_sent_to_be_looked_at_need_their_waybill(bench: Bench) -> None:
+    chat = in_place_question(bench, "维修")
+    assert chat.say("我已经寄回去了", "provide_info") == ["return_progress.ask_waybill"]
+    assert chat.say("YT8800112233445", "provide_info") == ["quality_issue.awaiting_sent"]
+
+
+def test_goods_to_be_sent_are_picked_up(bench: Bench) -> None:
+    chat = in_place_question(bench, "维修")
+    assert chat.say("寄回去吧", "provide_info") == ["quality_issue.picking_up_repair"]
