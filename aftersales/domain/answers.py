@@ -10,7 +10,7 @@ from aftersales.domain.numerals import read_amount, read_count, read_numeral
 from aftersales.domain.playbook_model import AnswerKind, Choice, FactRule, FactSource, Playbook
 from aftersales.domain.threats import meant_words
 from aftersales.domain.typed_answers import says_none, typed_answer
-from aftersales.domain.word_match import DENIED_CHOICE, find_words, meant_value, plain, shared_part
+from aftersales.domain.word_match import DENIED_CHOICE, chosen, find_words, plain, shared_part
 from aftersales.domain.yes_no import read_yes_no
 
 SHORTEST_TEXT = 2
@@ -83,7 +83,7 @@ def parse_opening(playbook: Playbook, text: str) -> dict[str, Value]:
     """
     words = meant_words(text)
     answers: dict[str, Value | None] = {
-        name: meant_value(find_words(words, _lists(rule.choices), DENIED_CHOICE))
+        name: chosen(words, _lists(rule.choices))
         for name, rule in playbook.facts.items()
         if rule.kind is AnswerKind.CHOICE and not rule.choices_from_lines
     }
@@ -98,7 +98,7 @@ def _choice(words: str, choices: Sequence[Choice], *, partial: bool) -> str | No
     lists = _lists(choices)
     if partial:
         lists = {c.value: (*lists[c.value], shared_part(words, c.title)) for c in choices}
-    value = meant_value(find_words(words, lists, DENIED_CHOICE))
+    value = chosen(words, lists)
     if value is not None:
         return value
     match = _ORDINAL.fullmatch(words)

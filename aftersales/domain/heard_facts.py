@@ -9,11 +9,12 @@ from aftersales.domain.cases import Value
 from aftersales.domain.masking import EMAIL, MOBILE
 from aftersales.domain.playbook_model import FactRule
 from aftersales.domain.threats import meant_words
-from aftersales.domain.word_match import DENIED_CHOICE, find_words, meant_value, plain
+from aftersales.domain.word_match import chosen, plain
 
-PRODUCT, COUNT, ADDRESS, EMAIL_KIND = "product", "count", "address", "email"
-HEARD_KINDS = (ADDRESS, "tax_no", "invoice_title", "waybill", "phone", PRODUCT, COUNT, EMAIL_KIND)
-"""Kinds of entities (docs/nlu.md) that mean the same in whatever message they stand; an e-mail is read by its form."""
+PRODUCT, COUNT, ADDRESS, EMAIL_KIND, PARTS = "product", "count", "address", "email", "parts"
+HEARD_KINDS = (ADDRESS, "tax_no", "invoice_title", "waybill", "phone", PRODUCT, COUNT, EMAIL_KIND, PARTS)
+"""Kinds of entities (docs/nlu.md) that mean the same in whatever message they stand; an e-mail is read by its form,
+`parts` are all of kind `part` where there are several."""
 
 ADDRESS_HEAD = ("province", "city")
 ADDRESS_KINDS = (*ADDRESS_HEAD, ADDRESS)
@@ -77,7 +78,7 @@ def _told_after(leads: Sequence[str], text: str) -> str:
 
 def _chosen(rule: FactRule, text: str) -> str:
     lists = {choice.value: choice.words for choice in rule.choices}
-    return meant_value(find_words(meant_words(text), lists, DENIED_CHOICE)) or ""
+    return chosen(meant_words(text), lists) or ""
 
 
 def is_piece_of(value: Value, known: Value | None) -> bool:
@@ -107,6 +108,9 @@ def written_email(text: str) -> str:
 def _heard(kind: str | None, text: str, entities: Sequence[Heard]) -> Value:
     if kind == EMAIL_KIND:
         return written_email(text)
+    if kind == PARTS:
+        parts = dict.fromkeys(e.value for e in entities if e.kind == "part")
+        return "、".join(parts) if len(parts) > 1 else ""
     if kind == ADDRESS and all(e.kind != ADDRESS for e in entities):
         tells = MOBILE.search(text) and (_PHONE_WRONG.search(text) or _CONTACT.fullmatch(text.strip()))
         return text.strip() if tells else ""

@@ -11,6 +11,9 @@ DENIED_CHOICE = re.compile(r"(?<!是)(?:不是|并非|不算|不|别|甭|无需)
 DENIED_STATE = re.compile(r"(?:没有|没|不|无|未)(?:有|被|什么|任何|怎么|太|明显|出现)?$")
 """Before a state: “没坏”, “没有什么破损”, “不完整”."""
 
+SEVERAL = "several"
+"""The choice that stands for more than one of the others (“螺丝和钥匙都少了”)."""
+
 
 @dataclass(frozen=True)
 class Match:
@@ -48,6 +51,13 @@ def meant_value(matches: Sequence[Match]) -> str | None:
     longest = max((match.end - match.start for match in meant), default=0)
     values = {match.value for match in meant if match.end - match.start == longest}
     return values.pop() if len(values) == 1 else None
+
+
+def chosen(words: str, lists: Mapping[str, Sequence[str]]) -> str | None:
+    """The choice that a plain text names; several of them are the choice `several`, where it is offered."""
+    matches = find_words(words, lists, DENIED_CHOICE)
+    named = {match.value for match in matches if not match.denied}
+    return SEVERAL if SEVERAL in lists and len(named) > 1 else meant_value(matches)
 
 
 def shared_part(text: str, title: str) -> str:

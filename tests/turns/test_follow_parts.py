@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from aftersales.domain.calendar import format_time
+from aftersales.use_cases.ports import Entity
 from tests.shop_bench import Bench, Chat
 from tests.turns.walking import buyer_of, complete, kinds, last_text, tasks_of
 
@@ -89,3 +90,20 @@ def test_how_an_exchange_stands_is_told(bench: Bench) -> None:
     chat.press("寄回再换")
     for intent in ("return_progress", "track_parcel", "refund_status"):
         assert chat.say("到哪一步了", intent) == ["chat.case_awaits_goods"]
+
+
+def test_several_parts_missing_are_looked_at_and_sent_together(bench: Bench) -> None:
+    chat = buyer_of(bench, {"LOCK-A1": 1}, hours=20)
+    parts = (Entity("part", "螺丝", 1, 3), Entity("part", "钥匙", 4, 6))
+    assert chat.say("少螺丝和机械钥匙", "missing_item", entities=parts) == ["missing_item.ask_photo"]
+    assert chat.send_picture() == ["received.reviewing"]
+    assert complete(chat, "missing_item", "yes") == ["received.reship_part"]
+    (again,) = tasks_of(chat, "missing_item")
+    assert (again.kind, again.details["parts_told"]) == ("reship_part", "螺丝、钥匙")
+
+
+def test_which_parts_are_missing_is_asked_once_where_they_are_several(bench: Bench) -> None:
+    chat = buyer_of(bench, {"LOCK-A1": 1}, hours=20)
+    chat.say("配件少了", "missing_item")
+    assert chat.press("不止一样") == ["missing_item.ask_parts"]
+    assert chat.say("膨胀螺栓，还有门铃线", "provide_info") == ["missing_item.ask_photo"]
