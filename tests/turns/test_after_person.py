@@ -9,7 +9,7 @@ from aftersales.use_cases.close_ticket import close_ticket
 from aftersales.use_cases.reply_as_agent import reply_as_agent
 from aftersales.use_cases.return_to_bot import return_to_bot
 from tests.shop_bench import Bench, Chat
-from tests.turns.walking import buyer_of, claimed, owner_of
+from tests.turns.walking import buyer_of, claimed, complete, owner_of
 
 
 def served(bench: Bench, *told: tuple[str, str], state: str = "signed") -> Chat:
@@ -91,3 +91,24 @@ def test_another_wish_after_a_chat_was_closed_is_the_bots(bench: Bench) -> None:
     again = bench.chat("walker")
     assert again.say("开发票", "invoice_request") == ["invoice_request.ask_kind"]
     assert again.say("钱呢", "refund_status")[0] == "refund_status.none"
+
+
+def came_back_used(bench: Bench) -> Chat:
+    """A buyer whose return arrived used, was a person's, and was given back."""
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    chat.say("不喜欢，没拆，想退货", "return_goods")
+    assert complete(chat, "return_goods", "used") == ["received.return_odd"]
+    give_back(chat)
+    return chat
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "said"),
+    [
+        ("我要退货", "return_goods", "received.again"),
+        ("那换货", "exchange_goods", "received.again"),
+        ("寄到哪里啊", "return_method", "return_method.arrived"),
+    ],
+)
+def test_goods_that_came_back_are_not_said_to_be_at_the_buyers(bench: Bench, text: str, intent: str, said: str) -> None:
+    assert came_back_used(bench).say(text, intent) == [said]
