@@ -12,8 +12,9 @@ _DONE = (
 )
 _ABOUT = r"(?:地址|电话|货|款|票|发票|抬头|快递|颜色|尺码|单|订单|这个|这事|它|你们?)?"
 _NOT = r"(?:不用|不必|不想|不要|不|别|甭)"
+_OLD = "(?:还是|就)?(?:用|发|寄|按|照|要|送)?(?:到|回)?原(?:来|先)的?(?:地址|那个|单|订单)?(?:发|寄|送|不变|就行|就好)*"
 _DROPS = re.compile(
-    f"{_BEFORE}(?:算了|{_NOT}{_DONE}{_ABOUT}(?:了|啦|啊|吧){_AFTER}|没事了|当我没说|不需要了|不用了)"
+    f"{_BEFORE}(?:算了|{_NOT}{_DONE}{_ABOUT}(?:了|啦|啊|吧){_AFTER}|没事了|当我没说|不需要了|不用了|{_OLD})"
     f"(?:{_AFTER}{_BEFORE}(?:算了|{_NOT}{_DONE}{_ABOUT}(?:了|啦)?|就这样|没事了|不用了))*{_AFTER}"
 )
 _STANDS = re.compile(
@@ -65,7 +66,7 @@ def drops_it(text: str) -> bool:
 
 def names_what_it_drops(text: str) -> bool:
     """Whether a withdrawal is “不改了” and not the bare “不用了”, which may be mere politeness."""
-    return re.search(_NOT + _DONE, plain(text)) is not None
+    return re.search(f"{_NOT}{_DONE}|原(?:来|先)", plain(text)) is not None
 
 
 def asks_when_made_good(text: str) -> bool:

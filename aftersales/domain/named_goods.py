@@ -31,6 +31,8 @@ _OTHER = re.compile(r"另外?(?:的|那|一)?[一个单笔]?(?:订单|单)|另�
 _DENIED = re.compile(r"(?<!是)不是[^\s,，。.!！?？;；吗么嘛说]{1,8}?(?=[\s,，。.!！;；]|(?<=[单个笔])是)")
 """“不是龙井那单 是锁那单”: what is said not to be meant names no order."""
 
+_DENIED_LAST = re.compile(r"((?<!不)是[^\s,，。.!！?？;；]{1,8}?)不是[^\s,，。.!！?？;；吗么嘛说]{1,8}$")
+
 _THIS = r"不是[这那]一?[个笔]?(?:订单|单)(?![^,。!]*[吗么?])"
 _CORRECTS = re.compile(
     rf"(?:等等|等一?下|哎呀?|啊|唉|哦|亲|对不起|不好意思|抱歉|我|[,，。.!！~])*"
@@ -63,7 +65,7 @@ def denies_this_order(text: str) -> bool:
 
 def orders_named(text: str, orders: Sequence[Order], kinds: Mapping[str, Kind]) -> list[Order]:
     """Those whose goods share the longest piece with the text, else those of the kind that is named (“锁”, “茶叶”)."""
-    words = plain(_DENIED.sub("", text))
+    words = plain(_DENIED_LAST.sub(r"\1", _DENIED.sub("", text.strip())))
     pieces = [max((_piece(words, line.full_title) for line in order.lines), default=0) for order in orders]
     longest = max(pieces, default=0)
     if longest:

@@ -63,7 +63,7 @@ def _told_beside(turning: Turning, case: Case) -> Outcome | None:
     }
     if _same_topic(turning, case):
         opening = parse_opening(turning.work.release.playbooks[case.playbook], turning.text)
-        told |= {name: value for name, value in opening.items() if name not in case.facts}
+        told |= {name: value for name, value in opening.items() if case.facts.get(name) != value}
     if not told and not changed:
         return None
     known = {name: value for name, value in case.facts.items() if name not in changed}

@@ -17,6 +17,7 @@ from aftersales.domain.later_words import (
     is_on_its_way_back,
     says_sent_back,
 )
+from aftersales.domain.named_goods import corrects_order
 from aftersales.domain.parcel_facts import SENT_AGAIN
 from aftersales.domain.playbook import AnswerKind
 from aftersales.domain.task_kinds import BUYERS_MOVE
@@ -240,9 +241,10 @@ def _about_running(turning: Turning, running: Sequence[Case]) -> Outcome | None:
     book, heard = turning.playbook(), _corrections(case, heard_of(turning, case))
     same = waits and book is not None and book.name == case.playbook
     informs = turning.top.intent == INFORMATION
-    if turning.named is not None or not (turning.sure() or (waits and informs)):
+    corrects = waits and turning.topic is None and corrects_order(turning.text)
+    if turning.named is not None or not (turning.sure() or corrects or (waits and informs)):
         return None
-    told = informs and (waits or heard)
+    told = corrects or (informs and (waits or heard))
     told = told or (waits and turning.top.intent in ADDRESS_MISREAD and _has_address(turning, case, heard))
     again = WITHDRAWN in case.facts and not asks_how_it_stands(turning.text) and not asks_back(turning.text)
     if told or (same and (again or _tells(turning, case, heard))):

@@ -12,7 +12,7 @@ from aftersales.domain.heard_facts import ADDRESS, PRODUCT, heard_facts
 from aftersales.domain.named_goods import denies_this_order, goods_given_up, says_given_up
 from aftersales.domain.named_lines import lines_meant
 from aftersales.domain.orders import Order
-from aftersales.domain.playbook import AnswerKind, Playbook
+from aftersales.domain.playbook import AnswerKind, FactSource, Playbook
 from aftersales.domain.waiting import declines_person
 from aftersales.use_cases.advance_case import Step, advance_case, put_again, question_rule
 from aftersales.use_cases.choose_order import choose_order, kinds_of, named_order, orders_of_goods, other_orders
@@ -191,7 +191,9 @@ def _writes_names(turning: Turning) -> bool:
     if asking is None or says_given_up(turning.text):
         return False
     rule = question_rule(turning.work, asking)
-    if rule is None or rule.kind is not AnswerKind.TEXT or rule.entity == ADDRESS:
+    if rule is None or rule.kind is not AnswerKind.TEXT or rule.entity == ADDRESS or denies_this_order(turning.text):
+        return False
+    if FactSource.ATTACHMENTS in rule.sources:
         return False
     return turning.topic is None or turning.topic.name == asking.playbook
 

@@ -36,6 +36,7 @@ def _open_kinds(chat: Chat, order_no: str) -> list[str]:
         ("不是这单", "deny", 0.91),
         ("搞错了 是龙井那单", "provide_info", 0.4),
         ("不是锁那单 是茶叶那单", "provide_info", 0.9),
+        ("搞错了！！是茶叶不是锁", "wrong_item", 0.47),
     ],
 )
 def test_the_wrong_order_is_not_cancelled_and_the_right_one_is(
@@ -94,3 +95,12 @@ def test_which_other_one_is_asked_in_mid_question(bench: Bench, chat: Chat) -> N
     chat.say("改下地址", "change_address")
     assert chat.say("不是这单", "deny") == ["order.which"]
     assert chat.say("龙井", "provide_info") == ["change_address.ask_address"]
+
+
+def test_a_picture_is_wanted_of_the_right_order(bench: Bench) -> None:
+    goods = ((TEA, "TEA-LJ250"), (LOCK, "LOCK-P2"))
+    put(bench, *(Draft(bench.clock.at, number, BUYER).signed([(sku, 1)], 30) for number, sku in goods))
+    chat = bench.chat("two-orders", TEA)
+    assert chat.say("东西碎了", "damaged_item") == ["damaged_item.ask_photo"]
+    assert chat.say("不是这单 是那个锁", "provide_info", 0.69) == ["damaged_item.ask_photo"]
+    assert case_of(chat, "damaged_item").order_no == LOCK

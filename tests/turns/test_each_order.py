@@ -46,7 +46,7 @@ def test_both_answers_which_order(bench: Bench) -> None:
     assert chat.say("两单都要", "provide_info") == BOTH
 
 
-@pytest.mark.parametrize("text", ["拍重了 两单取消一单", "我拍了两单 取消", "取消其中一单"])
+@pytest.mark.parametrize("text", ["拍重了 两单取消一单", "我拍了两单 取消", "取消其中一单", "另外两单照发 这单取消"])
 def test_one_of_two_is_one(chat: Chat, text: str) -> None:
     chat.say(text, "cancel_order")
     assert _stopped(chat) <= {TEA}

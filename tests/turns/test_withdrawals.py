@@ -130,3 +130,11 @@ def test_haste_told_while_the_stock_is_looked_at_is_not_asked_about(bench: Bench
     assert chat.say("急用，能先发吗", "urge_shipment") == ["chat.case_remark"]
     assert chat.say("有货吗", "pre_sales") == ["chat.case_remark"]
     assert complete(chat, "exchange_goods", "yes") == ["exchange_goods.ask_advance"]
+
+
+def test_a_correction_not_understood_goes_to_who_works_on_it(bench: Bench) -> None:
+    chat = moving_house(bench)
+    assert chat.say("不对是19号", "wrong_item", 0.49) == ["chat.case_remark"]
+    assert chat.say("还是发原来的吧", "urge_shipment", 0.25) == ["chat.case_remark"]
+    assert added(chat, "change_address") == ["不对是19号\n还是发原来的吧"]
+    assert case_of(chat, "change_address").facts["withdrawn"] is True
