@@ -10,7 +10,7 @@ from aftersales.domain.order_view import OrderView
 from aftersales.domain.orders import Order, Promotion
 from aftersales.domain.parcel_facts import followed_courier, sent_again_until, signed_at
 from aftersales.domain.price_facts import settled_at
-from aftersales.domain.refund_facts import refund_channel
+from aftersales.domain.refund_facts import PAID_ASIDE, refund_channel
 from aftersales.domain.return_facts import ordered_products, warranty_end
 from aftersales.domain.service_facts import PICKUP, vip_percent
 from aftersales.domain.shop import Setting, Shop
@@ -56,6 +56,7 @@ CARE_VARIABLES: Mapping[str, str] = {
     "refund_lines": "这单的每笔退款一行：金额和到哪一步",
     "refund_until": "安排的退款最晚什么时候办，如 11月26日 18:30",
     "refund_ordered_amount": "安排退的金额",
+    "money_until": "登记的补偿、差价、邮费、定金、安装费最晚什么时候办好，如 11月26日 18:30",
     "invoice_until": "安排的开票最晚什么时候开好，如 11月28日 14:30",
     "call_until": "最晚什么时候回电，如 11月26日 18:30",
     "pickup_until": "上门取件最晚什么时候约好，如 11月27日 14:30",
@@ -207,6 +208,7 @@ def _due_times(view: OrderView) -> dict[str, datetime | None]:
         "urge_until": due("urge_ship"),
         "sent_again_until": sent_again_until(view),
         "refund_until": due("refund"),
+        "money_until": max((at for kind, at in view.due_at.items() if kind in PAID_ASIDE), default=None),
         "invoice_until": due("invoice_issue"),
         "call_until": due("call_back"),
         "pickup_until": due(PICKUP),

@@ -13,7 +13,13 @@ from aftersales.use_cases.turn import Turning
 
 TOLD_TO_PERSON = 50
 REFUND_STATUS = "refund_status"
-_MONEY = re.compile("[退补赔]|返还|打款|[元块]")
+RETURN_PROGRESS = "return_progress"
+_PROMISED = {
+    REFUND_STATUS: re.compile("[退补赔]|返还|打款|[元块]"),
+    RETURN_PROGRESS: re.compile("[退换补寄发修]"),
+}
+"""What an agent may have promised that no order tells, by what is asked afterwards: “给您补20元”, “给您补寄一罐”."""
+
 ON_RECORD = frozenset({"track_parcel", "urge_shipment"})
 """What the order's record answers, whatever a person said of it."""
 
@@ -75,7 +81,8 @@ def _is_theirs(turning: Turning, ticket: Ticket, handed: list[Case]) -> bool:
     if any(book.name == case.playbook or turning.top.intent in books[case.playbook].under_way for case in handed):
         return True
     told = turning.work.uow.messages.last(ticket.conversation_id, TOLD_TO_PERSON)
-    if turning.top.intent == REFUND_STATUS and any(_speaks_of_money(message) for message in told):
+    promised = _PROMISED.get(turning.top.intent)
+    if promised and any(m.sender is Sender.AGENT and promised.search(m.text) for m in told):
         return True
     return any(message.intent in book.intents and _heard(turning, ticket, message) for message in told)
 
@@ -87,13 +94,9 @@ def _heard(turning: Turning, ticket: Ticket, message: Message) -> bool:
     return message.sender is Sender.BUYER and sure and ticket.created_at <= message.created_at <= until
 
 
-def _speaks_of_money(message: Message) -> bool:
-    """“给您补20元”: whose money is asked for afterwards no order tells."""
-    return message.sender is Sender.AGENT and _MONEY.search(message.text) is not None
-
-
 def _on_record(turning: Turning) -> bool:
-    if turning.top.intent != REFUND_STATUS:
+    if turning.top.intent not in _PROMISED:
         return turning.top.intent in ON_RECORD
     order = choose_order(turning.work)
-    return order is not None and bool(order.refunds)
+    told = order and (order.refunds if turning.top.intent == REFUND_STATUS else order.returns)
+    return bool(told)

@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from aftersales.domain.calendar import format_time
 from aftersales.domain.cases import Case, Task
 from aftersales.domain.conversations import Say
-from aftersales.domain.task_kinds import BUYERS_MOVE
+from aftersales.domain.task_kinds import BUYERS_MOVE, TOLD_KINDS
 from aftersales.use_cases.work import Work
 
 
 def case_status(work: Work, case: Case, kind: str | None = None) -> Say:
-    """By the case's open task that is due first, of a kind that is asked for where there is one; one that is overdue
-    is owned up to."""
+    """By the open task the buyer waits for that is due first, of a kind asked for where there is one; an overdue
+    one is owned up to."""
     topic = work.topic(case.intent)
     tasks = work.uow.tasks.list(case_id=case.id)
-    tasks = [task for task in tasks if task.kind == kind] or tasks
+    told = [task for task in tasks if task.kind in TOLD_KINDS or task.fact]
+    tasks = [task for task in tasks if task.kind == kind] or told or tasks
     if tasks and all(task.kind in BUYERS_MOVE for task in tasks):
         return Say(_awaited(tasks), {"topic": topic})
     if not tasks or tasks[0].due_at <= work.now:

@@ -1,7 +1,7 @@
 """Turns that are no concern: small talk, information without a question, and what was not understood."""
 
 from aftersales.domain.conversations import Button, ButtonKind, Outcome, Say, TurnState
-from aftersales.domain.later_words import asks_what_now, drops_it
+from aftersales.domain.later_words import asks_how_it_stands, asks_what_now, drops_it
 from aftersales.domain.playbook import Playbook
 from aftersales.domain.teams import DEFAULT_TEAM
 from aftersales.domain.waiting import asks_for_place, only_marks
@@ -29,7 +29,7 @@ ASKS_AFTER_US = frozenset({"urge_reply", "greet"})
 def answer_small_talk(turning: Turning) -> Outcome | None:
     """Greetings, thanks, “等一下”: a natural word, and the open question stays open without counting an attempt."""
     key = turning.small_talk
-    after_us = key is not None and turning.top.intent in ASKS_AFTER_US
+    after_us = key is not None and (turning.top.intent in ASKS_AFTER_US or asks_how_it_stands(turning.text))
     asking = turning.asking() is not None
     if asking and (after_us or asks_for_place(turning.text) or asks_what_now(turning.text)):
         return ask_again(turning, None, (Say("chat.still_here"),), resume=False)

@@ -112,3 +112,13 @@ def came_back_used(bench: Bench) -> Chat:
 )
 def test_goods_that_came_back_are_not_said_to_be_at_the_buyers(bench: Bench, text: str, intent: str, said: str) -> None:
     assert came_back_used(bench).say(text, intent) == [said]
+
+
+def test_goods_an_agent_promised_are_no_return_of_the_buyer(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=20)
+    chat.say("转人工", "ask_human")
+    ticket = claimed(chat, "chen")
+    reply_as_agent(bench.services, ticket.id, "chen", "已经给您补寄了一罐，单号稍后发")
+    assert return_to_bot(bench.services, ticket.id, "chen") is None
+    chat.said()
+    assert chat.say("补寄的单号呢", "return_progress") == ["human.had_it"]

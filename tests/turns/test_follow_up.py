@@ -51,7 +51,7 @@ def test_thanks_and_a_question_add_nothing(bench: Bench) -> None:
     assert chat.say("改好了吗", "change_address") == ["chat.case_waiting"]
     assert chat.say("在吗", "greet") == ["chat.case_waiting"]
     assert chat.say("还要多久啊", "unclear", 0.3) == ["chat.case_waiting"]
-    assert chat.say("不用了", "deny") == ["utter_deny"]
+    assert chat.say("不用了", "deny") == ["utter_goodbye"]
     assert added(chat, "change_address") == [None]
 
 

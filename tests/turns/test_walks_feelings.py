@@ -11,7 +11,7 @@ from aftersales.use_cases.complete_task import complete_task
 from aftersales.use_cases.reply_as_agent import reply_as_agent
 from aftersales.use_cases.return_to_bot import return_to_bot
 from tests.shop_bench import CLOSED_HOUR, Bench, Chat
-from tests.turns.walking import owner_of
+from tests.turns.walking import buyer_of, owner_of
 
 
 def ticket_of(chat: Chat) -> Ticket:
@@ -263,3 +263,13 @@ def test_a_shop_that_is_sworn_at_is_no_broken_box(bench: Bench, text: str, inten
     said = chat.say(text, intent)
     assert (said[0], said[-1]) == (heard, "missing_item.ask_box")
     assert "box_damaged" not in cases_of(chat, "missing_item")[0].facts
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("什么时候处理", "return_progress"), ("还没给我打电话", "deny"), ("凭什么", "unclear")]
+)
+def test_who_asks_after_a_call_back_hears_when_it_is_due(bench: Bench, text: str, intent: str) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    chat.say("客服小王骂人，昨天下午", "service_complaint")
+    chat.say("昨天下午", "provide_info")
+    assert chat.say(text, intent) == ["chat.case_waiting"]

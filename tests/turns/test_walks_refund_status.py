@@ -4,10 +4,21 @@ from datetime import timedelta
 from typing import Any
 
 from aftersales.adapters.demo.order_draft import Buyer, Draft
+from aftersales.domain.calendar import format_time
 from aftersales.domain.conversations import Owner
 from aftersales.use_cases.complete_task import complete_task
 from tests.shop_bench import CLOSED_HOUR, Bench, Chat
-from tests.turns.walking import MANAGER, case_of, complete, kinds, last_text, owner_of, put, tasks_of
+from tests.turns.walking import (
+    MANAGER,
+    case_of,
+    complete,
+    kinds,
+    last_text,
+    open_task,
+    owner_of,
+    put,
+    tasks_of,
+)
 
 ORDER_NO = "2026110000009950"
 
@@ -187,3 +198,23 @@ def test_an_application_is_hurried_once_and_then_a_persons(bench: Bench) -> None
     bench.clock.at += timedelta(hours=5)
     assert chat.say("退款怎么还没到", "refund_status") == ["refund_status.applied_late"]
     assert owner_of(chat) is Owner.WAITING
+
+
+def test_how_long_a_refund_takes_is_not_the_time_of_the_stop(bench: Bench) -> None:
+    chat = buyer_of(bench, "paid")
+    chat.say("我要退款", "refund_request")
+    assert chat.say("到底多久", "unclear") == ["chat.case_waiting"]
+    assert format_time(open_task(bench, "refund").due_at) in last_text(chat)
+
+
+def test_when_a_registered_payout_comes_is_told_and_a_late_one_chased(bench: Bench) -> None:
+    chat = buyer_of(bench)
+    chat.say("客服态度太差，赔我5块", "compensation_request")
+    for text, intent, key in (
+        ("什么时候到账", "refund_status", "refund_status.payout_arranged"),
+        ("我的补偿呢", "compensation_request", "compensation_request.on_its_way"),
+    ):
+        assert chat.say(text, intent) == [key]
+        assert format_time(open_task(bench, "compensate").due_at) in last_text(chat)
+    bench.clock.at += timedelta(hours=25)
+    assert chat.say("什么时候到账", "refund_status") == ["refund_status.ordered_late"]

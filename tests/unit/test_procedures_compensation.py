@@ -1,6 +1,7 @@
 """P-COMP-01 and P-EMO-04 walked: levels at their limits, approvals, threats."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -91,6 +92,7 @@ def test_an_order_is_compensated_once() -> None:
 
 def test_a_payout_under_way_is_told_by_its_amount_and_not_refused() -> None:
     seen = replace(signed(), ordered_tasks=("compensate",), open_details={"compensate": {"late_payout_fen": "840"}})
+    seen = replace(seen, due_at={"compensate": NOW + timedelta(days=1)})
     found = walk("compensation_request", seen)
     assert (found.row, found.tasks) == ("compensation_request.on_its_way", [])
     assert describe(seen, found.facts)["payout_pending"] == "8.4元"

@@ -1,6 +1,7 @@
 """P-REF-04 walked: where the money is, by the refund's state, the channel's term and its end."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from aftersales.domain.cases import Value
 from aftersales.domain.order_facts import OrderView, read_order_facts
 from aftersales.domain.orders import EventKind, OrderStatus
 from aftersales.domain.playbook import Decision
+from aftersales.domain.refund_facts import PAID_ASIDE
 from aftersales.domain.wording import describe
 from tests.unit.orders import ago, event, order, parcel, view
 from tests.unit.procedures import Walk, walk
@@ -21,7 +23,10 @@ CLOSED, PAID, SHIPPED = OrderStatus.CLOSED, OrderStatus.PAID, OrderStatus.SHIPPE
 
 
 def status(seen: OrderView, **told: Value) -> Walk:
-    return walk("refund_status", seen, **told)
+    """Money that was ordered aside and is not paid is due in a day."""
+    pending = PAID_ASIDE.intersection(seen.ordered_tasks).difference(seen.finished_tasks)
+    due = {**dict.fromkeys(pending, seen.now + timedelta(days=1)), **seen.due_at}
+    return walk("refund_status", replace(seen, due_at=due), **told)
 
 
 def done(channel: str | None, **more: Any) -> OrderView:
@@ -190,7 +195,7 @@ def test_the_platform_is_named_by_its_hotline_or_its_entrance() -> None:
 
 @pytest.mark.parametrize("kind", ["compensate", "refund_price_diff", "refund_postage"])
 def test_money_that_finance_has_not_paid_yet_is_not_called_under_way(kind: str) -> None:
-    found = walk("refund_status", placed(OrderStatus.SIGNED, (kind,)))
+    found = status(placed(OrderStatus.SIGNED, (kind,)))
     assert isinstance(found.move, Decision)
     assert (found.move.row.say, found.tasks) == ("refund_status.arranged", [])
 
