@@ -9,7 +9,7 @@ from aftersales.domain.later_words import asks_how_it_stands
 from aftersales.domain.numerals import read_amount, read_count, read_numeral
 from aftersales.domain.playbook_model import AnswerKind, Choice, FactRule, FactSource, Playbook
 from aftersales.domain.threats import meant_words
-from aftersales.domain.typed_answers import says_none, typed_answer
+from aftersales.domain.typed_answers import none_of, says_none, typed_answer
 from aftersales.domain.word_match import DENIED_CHOICE, chosen, find_words, plain, shared_part
 from aftersales.domain.yes_no import read_yes_no
 
@@ -140,6 +140,8 @@ def _date(text: str) -> str | None:
 def _text(rule: FactRule, text: str, entities: Sequence[Heard]) -> str | Unknowable | None:
     """What was asked for; a question how the matter stands or what it costs (“要补钱吗”) tells nothing."""
     words = plain(text)
+    if none_of(text) not in (None, rule.entity):
+        return None
     if says_none(text) or _BARE_NO.fullmatch(words):
         return Unknowable.REFUSED
     tells = len(words) >= SHORTEST_TEXT and not asks_how_it_stands(text) and not _ASKS_PRICE.search(words)

@@ -44,6 +44,12 @@ def says_none(text: str) -> bool:
     return _NONE.fullmatch(plain(text)) is not None
 
 
+def none_of(text: str) -> str | None:
+    """The kind of entity that there is none of (“没邮箱”); None when none is named."""
+    named = [kind for kind, nouns in _NOUNS.items() if re.search(nouns, text)]
+    return named[0] if named and says_none(text) else None
+
+
 def is_torn_mail(kind: str | None, text: str) -> bool:
     """“123@qq”, “qq邮箱”: an answer to a question for an e-mail that is not written out."""
     words = plain(text)

@@ -10,7 +10,7 @@ from aftersales.domain.later_words import drops_it
 from aftersales.domain.named_goods import denies_this_order
 from aftersales.domain.numerals import exceeds
 from aftersales.domain.playbook import AnswerKind, FactRule, FactSource
-from aftersales.domain.typed_answers import is_torn_mail, says_to_change
+from aftersales.domain.typed_answers import is_torn_mail, none_of, says_to_change
 from aftersales.use_cases.advance_case import WHICH_ORDER, book_asking, books_of, choices_of, question_rule, with_fact
 from aftersales.use_cases.choose_order import picked_order
 from aftersales.use_cases.open_ticket import open_ticket
@@ -61,6 +61,8 @@ def _told_beside(turning: Turning, case: Case) -> Outcome | None:
         for name, value in heard_of(turning, case).items()
         if name not in case.facts or (rules[name].choices and case.facts[name] != value)
     }
+    lacking = none_of(turning.text)
+    told |= {name: Unknowable.REFUSED.value for name, rule in rules.items() if lacking and rule.entity == lacking}
     if _same_topic(turning, case):
         opening = parse_opening(turning.work.release.playbooks[case.playbook], turning.text)
         told |= {name: value for name, value in opening.items() if case.facts.get(name) != value}

@@ -236,3 +236,12 @@ def test_a_mail_to_be_told_anew_is_no_wrong_tax_number(bench: Bench) -> None:
     assert chat.say("邮箱也换一个", "exchange_goods", 0.54) == ["invoice_request.ask_tax_no_again"]
     assert chat.say(CODE, "provide_info") == ["invoice_request.ask_email"]
     assert chat.say("new@b.cn", "provide_info") == ["invoice_request.registered"]
+
+
+def test_no_mail_is_no_missing_tax_number(bench: Bench) -> None:
+    chat = bench.chat("demo-liu")
+    text = f"给公司开票，{TITLE}，{CODE[:-1]}"
+    chat.say(text, "invoice_request", entities=heard(text, invoice_title=TITLE))
+    assert chat.say(CODE[:-1] + "0", "provide_info") == ["invoice_request.ask_tax_no_again"]
+    assert chat.say("没邮箱", "deny", 0.45) == ["invoice_request.ask_tax_no_again"]
+    assert chat.say(CODE, "provide_info") == ["invoice_request.registered_page"]
