@@ -28,6 +28,9 @@ _WHAT_NOW = re.compile(
     rf"(?:{_BEFORE}|所以|到底|究竟|你说|你们?|我们|这|该|应?该|要|接下来|下一步|然后|又)*"
     rf"(?:怎么办|咋办|咋整|怎么(?:弄|搞|处理|解决)|(?:然后|所以|接下来|下一步)呢|凭(?:什么|啥)|为(?:什么|啥)){_AFTER}[?]*"
 )
+_PAY_BACK = re.compile(
+    rf"(?:{_BEFORE}|赶紧|快点?|把|多的|多收的|都|你们?|给|帮)*(?:退我|退给我|还我|还给我|补给我|补我|退(?:一?下|呀|呗)|退钱给我){_AFTER}"
+)
 _NOT_WANTED = re.compile(rf"{_BEFORE}(?:算了[,.。]*)?{_BEFORE}(?:不想?要|不买)了{_AFTER}")
 _AFTER_ALL = re.compile(
     rf"(?:等等|等一?下|不对|错了|算了|又|{_BEFORE})*"
@@ -133,6 +136,11 @@ def asks_how_it_stands(text: str) -> bool:
 def asks_what_now(text: str) -> bool:
     """“那怎么办”, “到底怎么办”, “然后呢”: nothing but what comes next."""
     return _WHAT_NOW.fullmatch(plain(text)) is not None
+
+
+def asks_to_pay_back(text: str) -> bool:
+    """“退我”, “能补给我吗” without naming what: the money that was talked of, not the order's."""
+    return _PAY_BACK.fullmatch(re.sub("^(?:能|可以)|[吗嘛?]+$", "", plain(text))) is not None
 
 
 def says_not_wanted(text: str) -> bool:

@@ -1,11 +1,18 @@
 """What is understood by what was told last: “怎么还没到” of a refund, “锁也改”, “没找到” of a parcel found before."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from aftersales.domain.buyer_words import parcel_found
-from aftersales.domain.cases import Case
+from aftersales.domain.cases import Case, Value
 from aftersales.domain.conversations import Outcome
-from aftersales.domain.later_words import asks_if_arrived, asks_the_same, says_not_wanted, wants_the_same
+from aftersales.domain.later_words import (
+    asks_if_arrived,
+    asks_the_same,
+    asks_to_pay_back,
+    says_not_wanted,
+    wants_the_same,
+)
 from aftersales.domain.named_goods import without_goods
 from aftersales.use_cases.choose_order import kinds_of
 from aftersales.use_cases.start_topic import TOLD_FOR, new_case
@@ -15,6 +22,9 @@ REFUND_STATUS = "refund_status"
 NOT_RECEIVED = "signed_not_received"
 AWAITED = frozenset({"track_parcel", "urge_shipment", "parcel_stalled", "no_tracking_info"})
 """Intents of who still waits for the goods."""
+
+PAID_TOO_MUCH = frozenset({"shipping_fee", "price_protection", "coupon_issue", "compensation_request", "vip_discount"})
+"""Intents of who wants a part of the money."""
 
 SEARCHED = {"situation": "searched"}
 
@@ -26,6 +36,7 @@ def answer_follow_last(turning: Turning) -> Outcome | None:
         return None
     return (
         _money(turning, last)
+        or _money_asked(turning, last)
         or _not_wanted(turning, last)
         or _not_found(turning, last)
         or _same_of_another(turning, last)
@@ -39,6 +50,15 @@ def _money(turning: Turning, last: Case) -> Outcome | None:
     tasks = turning.work.uow.tasks.list(case_id=last.id, open_only=False)
     told = last.intent == REFUND_STATUS or any(task.kind == "refund" for task in tasks)
     return _anew(turning, REFUND_STATUS) if told else None
+
+
+def _money_asked(turning: Turning, last: Case) -> Outcome | None:
+    """“退我” after what was paid too much means that, and never the whole order."""
+    if last.intent not in PAID_TOO_MUCH or not asks_to_pay_back(turning.text):
+        return None
+    rules = turning.work.release.facts_of(last.playbook)
+    told = {name: value for name, value in last.facts.items() if name in rules and rules[name].ask}
+    return _anew(turning, last.intent, told)
 
 
 def _not_wanted(turning: Turning, last: Case) -> Outcome | None:
@@ -62,7 +82,7 @@ def _same_of_another(turning: Turning, last: Case) -> Outcome | None:
     return _anew(turning, last.intent) if same else None
 
 
-def _anew(turning: Turning, intent: str, told: dict[str, str] | None = None) -> Outcome | None:
+def _anew(turning: Turning, intent: str, told: Mapping[str, Value] | None = None) -> Outcome | None:
     book = turning.work.release.playbook_for(intent)
     if book is None or not book.offered:
         return None

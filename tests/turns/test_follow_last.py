@@ -93,3 +93,11 @@ def test_goods_not_wanted_any_more_after_where_they_are(bench: Bench) -> None:
     chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=10, state="paid")
     chat.say("什么时候发货", "urge_shipment")
     assert chat.say("那不要了", "deny") == ["cancel_order.cancelled"]
+
+
+@pytest.mark.parametrize("text", ["退我", "那赶紧退给我吧", "能补给我吗"])
+def test_money_paid_too_much_is_not_the_order(bench: Bench, text: str) -> None:
+    chat = buyer_of(bench, {"TEA-ML200": 1}, hours=10, state="paid")
+    told = chat.say("邮费多收了", "shipping_fee")
+    assert chat.say(text, "refund_request") == told
+    assert kinds(chat, "shipping_fee") == []
