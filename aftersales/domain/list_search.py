@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from enum import Enum, auto
 
 from aftersales.domain.text_reading import HEARD, Manner, Read, Readings
 from aftersales.domain.text_spans import not_denied, outside
@@ -18,6 +19,13 @@ SYLLABLES = (3, 2)
 """Characters of a wording that is heard by its sound; of one with gaps each run's: 已经 sounds like 益精."""
 
 
+class _Shared(Enum):
+    """What makes every deniable entry harmless."""
+
+    DENIAL = auto()
+    REBUTTAL = auto()
+
+
 class ListSearch:
     """One manner of reading, and those of the entries that are looked for in it."""
 
@@ -28,8 +36,11 @@ class ListSearch:
         sought = [entry for entry in entries if manner in entry.manners]
         self._wrong = [(entry, wording) for entry in sought for wording in entry.wordings]
         harmless = [(entry, wording) for entry in sought for wording in entry.innocent]
-        denials: list[tuple[WordEntry | None, Wording]] = [(None, (Piece(vocabulary.denials),))]
-        self._harmless = [*harmless, *denials]
+        self._harmless: list[tuple[WordEntry | _Shared, Wording]] = [
+            *harmless,
+            (_Shared.DENIAL, (Piece(vocabulary.denials),)),
+            (_Shared.REBUTTAL, (Piece(vocabulary.rebuttals),)),
+        ]
         fewest = SYLLABLES if manner in HEARD else (0, 0)
         wrong = [long_enough(wording, fewest) for _, wording in self._wrong]
         self._search = WordingSearch(map(self._read, wrong), self._gap, fewest)
@@ -55,13 +66,15 @@ class ListSearch:
             wrong.setdefault(self._wrong[number][0], []).append((start, end))
         if not wrong:
             return
-        excuses: dict[WordEntry | None, list[tuple[int, int]]] = {}
+        excuses: dict[WordEntry | _Shared, list[tuple[int, int]]] = {}
         for start, end, number in self._excuses.find(read.text, self._excuses.suspected(read.text), inside):
             excuses.setdefault(self._harmless[number][0], []).append((start, end))
+        denials = [end for _, end in excuses.get(_Shared.DENIAL, ())]
+        rebuttals = [start for start, _ in excuses.get(_Shared.REBUTTAL, ())]
         for entry, spans in wrong.items():
             guilty = outside(spans, excuses.get(entry, ()))
             if entry.deniable:
-                guilty = not_denied(guilty, (end for _, end in excuses.get(None, ())), self._gap)
+                guilty = not_denied(guilty, denials, rebuttals, self._gap)
             for start, end in guilty:
                 first, last = read.starts[start], read.ends[end - 1]
                 if self._manner is Manner.TYPED and not self._readings.has_latin(text[first:last]):

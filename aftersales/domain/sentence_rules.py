@@ -30,8 +30,8 @@ class SentenceRule(str, Enum):
 _STICKER = re.compile(r"\[[^\[\]\s]{1,8}\]|/:[^\s/]{1,6}|[\u2600-\u27bf\U0001f000-\U0001faff]")
 _RUN = re.compile(r"(?<![0-9A-Za-z])(\S)(?:[ \u3000]?\1)+(?![0-9A-Za-z])")
 _RHYTHM = re.compile(r"(?<![0-9A-Za-z])([A-Za-z]{2,4})\1{2,}(?![0-9A-Za-z])|([\u4e00-\u9fff]{2,3})\2{3,}")
-_NOTHING_ELSE = re.compile(r"\s*2?([^\w\s]|\d)\1{4,}\s*")
-"""A message of one sign or digit again and again: ……, ------, 2333333."""
+_NOTHING_ELSE = re.compile(r"\s*2?([^\w\s]|\d)\1{4,}\s*|(?:\s*[^\w\s])(?:\s*(?:[^\w\s]|_)){7,}\s*")
+"""A message of one sign or digit again and again (……, ------, 2333333), or of eight marks and more."""
 _DRAWN = frozenset("-—=_*·.…、")
 """Signs people draw lines with."""
 

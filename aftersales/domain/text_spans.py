@@ -16,12 +16,16 @@ def outside(spans: Iterable[tuple[int, int]], innocent: Iterable[tuple[int, int]
             yield start, end
 
 
-def not_denied(spans: Iterable[tuple[int, int]], denials: Iterable[int], gap: int) -> Iterator[tuple[int, int]]:
-    """Spans before which, within a gap, no denial ended."""
-    ends = sorted(denials)
+def not_denied(
+    spans: Iterable[tuple[int, int]], denials: Iterable[int], rebuttals: Iterable[int], gap: int
+) -> Iterator[tuple[int, int]]:
+    """Spans before which, within a gap, no denial ended, and in or behind which no rebuttal begins."""
+    ends, starts = sorted(denials), sorted(rebuttals)
     for start, end in spans:
-        last = bisect_right(ends, start)
-        if not (last and start - ends[last - 1] <= gap):
+        last, next_one = bisect_right(ends, start), bisect_left(starts, start)
+        denied = last and start - ends[last - 1] <= gap
+        rebutted = next_one < len(starts) and starts[next_one] <= end + gap
+        if not (denied or rebutted):
             yield start, end
 
 

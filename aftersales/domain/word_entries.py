@@ -61,9 +61,11 @@ class WordEntry:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What all lists share: words that deny, words that say nothing by themselves, and what signs stand for."""
+    """What all lists share: words before a wording that deny it, words behind it that disown it (“…不是我们的”), words
+    that say nothing by themselves, and what signs stand for."""
 
     denials: frozenset[str] = frozenset()
+    rebuttals: frozenset[str] = frozenset()
     fillers: frozenset[str] = frozenset()
     signs: Mapping[str, str] = field(default_factory=dict)
 

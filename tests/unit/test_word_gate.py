@@ -100,13 +100,14 @@ def test_a_mobile_number_is_one_sign_however_it_is_written() -> None:
     [
         *("666666", "哈哈哈哈哈哈", "[微笑][微笑][微笑][微笑][微笑]", "😂🌹😊👍🙏", "哈 哈 哈 哈 哈", "asdasdasd"),
         *("噢噢哦哦噢噢哦", "6️⃣6️⃣6️⃣6️⃣6️⃣6️⃣6️⃣", "123456", "9.8.7.6.5.4"),
+        *("￥￥@@##%%&&", "，，，；；；？？？", "- - - =_= - - -"),
     ],
 )
 def test_rows_of_signs_are_noticed(text: str) -> None:
     gate = WordGate((entry("row", rule=SentenceRule.ROW, limit=5),))
     assert gate.review(text).hits
     assert not gate.review("单号888888886666，----见附件----，好的😊").hits
-    assert not [text for text in ("12345", "好的好的", "2026112200010001") if gate.review(text).hits]
+    assert not [text for text in ("12345", "好的好的", "2026112200010001", "？！", "(^_^)") if gate.review(text).hits]
 
 
 def test_an_entry_holds_from_its_day_on() -> None:
@@ -121,6 +122,31 @@ def test_a_denied_wording_is_harmless_where_the_entry_says_so() -> None:
     words = Vocabulary(denials=frozenset({"不要"}))
     gate = WordGate((entry("a", "转账", deniable=True), entry("b", "滚")), words)
     assert [gate.review(text).blocked for text in ("不要给人转账", "转账不要紧", "不要滚")] == [False, True, True]
+
+
+def test_a_wording_that_is_disowned_behind_it_is_harmless_where_the_entry_says_so() -> None:
+    words = Vocabulary(rebuttals=frozenset({"别信", "不是我们"}))
+    gate = WordGate((entry("a", "转账", "好评…返", deniable=True), entry("b", "滚")), words)
+    told = ("叫您转账的不是我们", "好评别信能返", "别信我，转账", "转账，以后的事谁也说不好，别信", "叫您滚的不是我们")
+    assert [gate.review(text).blocked for text in told] == [False, False, True, True, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "稍等3分钟，我去查库存",
+        "您稍等,5分钟内给您回复",
+        "稍候1分钟，您的工单正在加载",
+        "稍等，15分钟内仓库回我数，我同步给您",
+    ],
+)
+def test_a_wait_with_a_time_stays(text: str) -> None:
+    assert SHIPPED.review(text).text == text
+
+
+@pytest.mark.parametrize("text", ["稍等", "您稍等3分钟哈", "亲稍等一下，我看看哦", "有消息了会说的"])
+def test_a_wait_that_says_nothing_else_is_replaced(text: str) -> None:
+    assert SHIPPED.review(text).action is Action.REPLACE
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from aftersales.domain.wording_signals import Wording
 TERMS = "terms.yml"
 LEARNED = "learned.json"
 KEPT = 2
-TERMS_KEYS = ("terms", "denials", "fillers", "signs")
+TERMS_KEYS = ("terms", "denials", "rebuttals", "fillers", "signs")
 FILE_KEYS = ("list", "entries")
 ENTRY_KEYS = (
     *("id", "patterns", "rule", "limit", "action", "replacement", "reason", "source", "since", "grade"),
@@ -76,6 +76,7 @@ def _read_terms(file: str, text: str, problems: list[FileProblem]) -> tuple[Term
     signs = top.block("signs")
     return {name: _term(lists, name) for name in lists.values}, Vocabulary(
         frozenset(top.texts("denials")),
+        frozenset(top.texts("rebuttals")),
         frozenset(top.texts("fillers")),
         {sign: signs.text(sign, required=True) for sign in signs.values},
     )
