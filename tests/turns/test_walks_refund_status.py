@@ -218,3 +218,12 @@ def test_when_a_registered_payout_comes_is_told_and_a_late_one_chased(bench: Ben
         assert format_time(open_task(bench, "compensate").due_at) in last_text(chat)
     bench.clock.at += timedelta(hours=25)
     assert chat.say("什么时候到账", "refund_status") == ["refund_status.ordered_late"]
+
+
+def test_the_money_of_goods_taken_out_is_no_missing_application(bench: Bench) -> None:
+    draft = Draft(bench.clock.at, ORDER_NO, Buyer("walker", "沈安", "13800009950", "浙江省", "杭州", "文三路9号"))
+    put(bench, draft.order([("TEA-LJ250", 1), ("TEA-ML200", 1)], "paid", 10))
+    chat = bench.chat("walker")
+    assert chat.say("茉莉不要了 钱退我", "refund_request") == ["cancel_order.part"]
+    assert chat.say("多久到账", "refund_status") == ["refund_status.part_ordered"]
+    assert format_time(open_task(bench, "order_change").due_at) in last_text(chat)
