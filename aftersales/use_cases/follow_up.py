@@ -60,8 +60,9 @@ def answer_follow_up(turning: Turning) -> Outcome | None:
     if asking is not None:
         return _wish_in_questions(turning, asking)
     waiting = [case for case in running if case.state is CaseState.WAITING]
-    if running and turning.pressed is None and asks_when_made_good(turning.text):
-        return outcome_of(None, (case_status(turning.work, running[0]),))
+    asked = running if turning.top.intent == RETURN_PROGRESS else waiting
+    if asked and turning.pressed is None and asks_when_made_good(turning.text):
+        return outcome_of(None, (case_status(turning.work, asked[0]),))
     return _wish_while_waiting(turning, waiting) or _decided(turning, waiting) or _about_running(turning, running)
 
 
