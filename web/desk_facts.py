@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aftersales.domain.cases import BUYER_ADDED, WISH, Unknowable, Value
+from aftersales.domain.cases import BUYER_ADDED, SKUS, WISH, Unknowable, Value
 from aftersales.domain.order_facts import order_fact_title
 from aftersales.domain.playbook import AnswerKind, FactRule, FactSource
 from aftersales.domain.wording import EVENT_WORDS
@@ -53,9 +53,9 @@ def fact_title(name: str, about: FactContext) -> str:
 def _shown(name: str, value: str, about: FactContext) -> ShownFact:
     title, rule = fact_title(name, about), about.rules.get(name)
     if name.endswith("_sku") or (rule and rule.choices_from_lines):
-        for line in about.lines:
-            if line.sku == value:
-                return ShownFact(name, title, line.full_title, value)
+        told = [line.full_title for line in about.lines if line.sku in value.split(SKUS)]
+        if told:
+            return ShownFact(name, title, "、".join(told), value)
     measured = _measured(name, value, rule) if value.isdecimal() else ""
     return ShownFact(name, title, measured or _words(name, rule).get(value, value))
 

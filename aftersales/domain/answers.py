@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from aftersales.domain.cases import Unknowable, Value
+from aftersales.domain.cases import SKUS, Unknowable, Value
 from aftersales.domain.heard_facts import Heard
 from aftersales.domain.later_words import asks_how_it_stands
 from aftersales.domain.numerals import read_amount, read_count, read_numeral
@@ -66,8 +66,9 @@ def parse_answer(
 
 
 def _one_of_few(rule: FactRule, text: str, choices: Sequence[Choice]) -> Value | Unknowable | None:
-    if rule.kind is AnswerKind.CHOICE and rule.choices_from_lines and _names_several(meant_words(text), choices):
-        return Unknowable.UNKNOWN
+    several = _several(meant_words(text), choices) if rule.choices_from_lines else None
+    if several is not None:
+        return several if rule.several else Unknowable.UNKNOWN
     if rule.kind is AnswerKind.CHOICE:
         return _choice(meant_words(text), choices, partial=rule.choices_from_lines)
     if rule.kind is AnswerKind.YES_NO:
@@ -106,14 +107,19 @@ def _choice(words: str, choices: Sequence[Choice], *, partial: bool) -> str | No
     return choices[place - 1].value if place and place <= len(choices) else None
 
 
-def _names_several(words: str, choices: Sequence[Choice]) -> bool:
-    """“两个都坏了”, “龙井和茉莉”: more goods than one procedure takes, and a person's to sort out."""
+def _several(words: str, choices: Sequence[Choice]) -> str | Unknowable | None:
+    """“两个都坏了”, “龙井和茉莉”: the skus; unknown of “两个” where there are three, None of one or none."""
     pieces = {choice.value: (shared_part(words, choice.title),) for choice in choices}
     spans: dict[tuple[int, int], set[str]] = {}
     for match in find_words(words, pieces, DENIED_CHOICE):
         spans.setdefault((match.start, match.end), set()).update(() if match.denied else {match.value})
     named = {value for values in spans.values() if len(values) == 1 for value in values}
-    return len(named) > 1 or (not named and len(choices) > 1 and _ALL_OF_THEM.search(words) is not None)
+    if not named and len(choices) > 1 and _ALL_OF_THEM.search(words):
+        counted = re.search("[两俩三]", words)
+        if counted and (3 if counted[0] == "三" else 2) != len(choices):
+            return Unknowable.UNKNOWN
+        named = {choice.value for choice in choices}
+    return SKUS.join(choice.value for choice in choices if choice.value in named) if len(named) > 1 else None
 
 
 def _lists(choices: Sequence[Choice]) -> Mapping[str, Sequence[str]]:

@@ -19,6 +19,8 @@ class Unknowable(str, Enum):
 WISH = "wished_intent"
 """The fact of a case that holds the intent a buyer named while it was under way (`under_way` of its playbook)."""
 
+SKUS = ","
+"""Between the skus of a fact that means several lines of the order."""
 
 WITHDRAWN = "withdrawn"
 """The fact of a waiting case that its buyer does not want it any more while work runs: nothing is decided by itself."""

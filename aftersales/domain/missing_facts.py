@@ -1,8 +1,8 @@
 """What the record tells about goods that a buyer misses: which line, its value, whether it can be sent again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from aftersales.domain.cases import WISH, Value
+from aftersales.domain.cases import SKUS, WISH, Unknowable, Value
 from aftersales.domain.order_view import OrderView, line_paid_fen
 from aftersales.domain.orders import Order, OrderLine
 
@@ -11,7 +11,7 @@ MISSING_FACTS = {
     "piece_count": "商品件数：这单一共几件",
     "several_of_one": "有一样买了几件：这单至少有一种商品买了不止一件",
     "line_qty": "这样买了几件：买家说的（或唯一的）那种商品买了几件",
-    "missing_sku": "少的商品：少的是哪一种；只有一种时就是它",
+    "missing_sku": "少的商品：少的是哪一种、哪几种；只有一种时就是它",
     "missing_qty": "少的件数：买家没说数量时按一件",
     "qty_told": "说过少几件：买家说过少的、退的件数",
     "money_wanted": "想要退款：买家在这件事里最后说的是退款，不是补发",
@@ -49,14 +49,27 @@ def read_missing_facts(view: OrderView) -> dict[str, Value | None]:
         "reship_order": order.reship_of is not None,
         "reship_count": sum(kind == "reship" for kind in view.ordered_tasks) + (order.reship_of is not None),
     }
-    line = missing_line(view)
-    if line is not None:
-        qty, stock = missing_qty(view, line), view.stock(line)
-        facts["line_qty"] = line.qty
-        facts["missing_qty"] = qty
-        facts["missing_value_fen"] = line_paid_fen(order, line) * qty // line.qty
-        facts["missing_in_stock"] = None if stock is None else stock >= qty
-    return facts
+    lines = missing_lines(view)
+    if len(lines) > 1 and any(line.qty > 1 for line in lines):
+        return facts | {"missing_sku": Unknowable.UNKNOWN.value}
+    return facts | _goods_facts(view, lines) if lines else facts
+
+
+def _goods_facts(view: OrderView, lines: Sequence[OrderLine]) -> dict[str, Value | None]:
+    """Of one line as many pieces as told; of several lines the one piece that was bought of each."""
+    pieces = {line: missing_qty(view, line) for line in lines}
+    stocks = [(view.stock(line), qty) for line, qty in pieces.items()]
+    return {
+        "line_qty": lines[0].qty,
+        "missing_qty": sum(pieces.values()),
+        "missing_value_fen": sum(line_paid_fen(view.order, line) * qty // line.qty for line, qty in pieces.items()),
+        "missing_in_stock": _all_in_stock(stocks),
+    }
+
+
+def _all_in_stock(stocks: Sequence[tuple[int | None, int]]) -> bool | None:
+    known = [stock >= qty for stock, qty in stocks if stock is not None]
+    return None if len(known) < len(stocks) else all(known)
 
 
 def _money_wanted(view: OrderView) -> bool:
@@ -65,16 +78,15 @@ def _money_wanted(view: OrderView) -> bool:
     return remedy == "refund" if remedy is not None else view.case_facts.get(WISH) in MONEY_BACK
 
 
-def missing_line(view: OrderView) -> OrderLine | None:
-    """The order's only line, or the one whose sku the buyer chose."""
-    return line_told(view.order, view.case_facts)
+def missing_lines(view: OrderView) -> Sequence[OrderLine]:
+    """The order's only line, or those whose skus the buyer chose."""
+    return lines_told(view.order, view.case_facts)
 
 
-def line_told(order: Order, told: Mapping[str, Value]) -> OrderLine | None:
+def lines_told(order: Order, told: Mapping[str, Value]) -> Sequence[OrderLine]:
     """The same by what a case, or a task of it, holds."""
-    if len(order.lines) == 1:
-        return order.lines[0]
-    return next((line for line in order.lines if line.sku == told.get("missing_sku")), None)
+    skus = str(told.get("missing_sku")).split(SKUS)
+    return order.lines if len(order.lines) == 1 else [line for line in order.lines if line.sku in skus]
 
 
 def missing_qty(view: OrderView, line: OrderLine) -> int:

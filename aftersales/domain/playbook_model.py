@@ -77,7 +77,8 @@ class FactRule:
     """How one fact becomes known. `sources` are tried in order: read first, asked or ordered last. `title` is what the
     desk calls it; a fact of the record has its own in domain/order_facts.py. `entity`: the kind of entity that answers
     it wherever a message of the case names one, and just one; a choice `heard` is told by its words in any message.
-    What stands behind the words of `told_by` tells a text (“改成一罐”)."""
+    What stands behind the words of `told_by` tells a text (“改成一罐”). `several`: more lines of the order than one are
+    an answer."""
 
     name: str
     sources: tuple[FactSource, ...]
@@ -91,6 +92,7 @@ class FactRule:
     entity: str | None = None
     heard: bool = False
     told_by: tuple[str, ...] = ()
+    several: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from aftersales.domain.calendar import SHANGHAI, add_months, shanghai_date
 from aftersales.domain.cases import Value
-from aftersales.domain.missing_facts import missing_line
+from aftersales.domain.missing_facts import missing_lines
 from aftersales.domain.order_view import OrderView
 from aftersales.domain.orders import Order, Product
 from aftersales.domain.parcel_facts import signed_at
@@ -53,11 +53,11 @@ def read_return_facts(view: OrderView, signed_days: int | None) -> dict[str, Val
     """The facts of RETURN_FACTS; None where the record is silent. `signed_days`: days since the signing, if signed."""
     order, products = view.order, ordered_products(view)
     last_return = order.returns[-1] if order.returns else None
-    line = missing_line(view)
+    told = [view.products[line.sku] for line in missing_lines(view) if line.sku in view.products]
     return {
         "in_return_days": _within(signed_days, view.shop.limit("return_days")),
         "return_excluded": _any_told([_is_excluded(p) for p in products]),
-        "line_excluded": _is_excluded(view.products[line.sku]) if line and line.sku in view.products else None,
+        "line_excluded": _any_told([_is_excluded(product) for product in told]),
         "return_agreed": not RETURN_STEPS.isdisjoint(view.case_facts),
         "exchange_arranged": not EXCHANGE_STEPS.isdisjoint(view.case_facts),
         "goods_here": "goods_back" in view.case_facts,

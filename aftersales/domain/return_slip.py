@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aftersales.domain.cases import Case, Task, Value
 from aftersales.domain.masking import mask_name
-from aftersales.domain.missing_facts import line_told
+from aftersales.domain.missing_facts import lines_told
 from aftersales.domain.orders import Order, OrderLine
 from aftersales.domain.release import Release
 
@@ -55,8 +55,9 @@ def return_slip(case: Case, agreed: Task | None, order: Order, release: Release,
 
 
 def _goods(told: Mapping[str, Value], order: Order) -> list[tuple[OrderLine, int]]:
-    chosen = line_told(order, told)
-    if chosen is None or told.get("return_scope") == WHOLE:
-        return [(line, line.qty) for line in order.lines]
+    lines = lines_told(order, told)
+    if len(lines) != 1 or told.get("return_scope") == WHOLE:
+        return [(line, line.qty) for line in lines or order.lines]
+    (chosen,) = lines
     pieces = str(told.get("missing_qty") or told.get("return_qty") or chosen.qty)
     return [(chosen, min(max(1, int(pieces)), chosen.qty) if pieces.isdecimal() else chosen.qty)]

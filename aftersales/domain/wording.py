@@ -6,7 +6,7 @@ from datetime import date
 from aftersales.domain.calendar import format_day, format_time
 from aftersales.domain.cases import Value
 from aftersales.domain.masking import mask_name, mask_text
-from aftersales.domain.missing_facts import missing_line
+from aftersales.domain.missing_facts import missing_lines
 from aftersales.domain.money import format_fen
 from aftersales.domain.order_view import OrderView
 from aftersales.domain.orders import EventKind, Parcel, TrackingEvent
@@ -64,7 +64,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 
 def describe(view: OrderView, facts: Mapping[str, Value]) -> dict[str, str]:
     """The variables the record can fill, ready for the buyer: money in 元, Shanghai times, phone numbers masked."""
-    order, line, deadline = view.order, missing_line(view), ship_deadline(view)
+    order, deadline = view.order, ship_deadline(view)
     words = {
         "order_title": order.title,
         "ship_deadline": format_time(deadline) if deadline else "",
@@ -75,7 +75,7 @@ def describe(view: OrderView, facts: Mapping[str, Value]) -> dict[str, str]:
         "expected_day": _expected_day(expected_days(view)),
         "signed_event": _signed_event(view),
         "cancel_title": next((each.full_title for each in order.lines if each.sku == facts.get("cancel_sku")), ""),
-        "missing_title": line.full_title if line else "",
+        "missing_title": "、".join(line.full_title for line in missing_lines(view)),
         **_followed(view),
         **care_words(view, facts),
         **shop_words(view.shop, view.promotions),

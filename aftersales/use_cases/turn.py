@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from aftersales.domain.bare_information import is_bare_information, is_bare_number
-from aftersales.domain.cases import Case, CaseState, Unknowable, Value
+from aftersales.domain.cases import SKUS, Case, CaseState, Unknowable, Value
 from aftersales.domain.conversations import Button, ButtonKind, Message, Outcome, Say, Turn, TurnState
 from aftersales.domain.heard_facts import ADDRESS, PRODUCT, heard_facts
 from aftersales.domain.named_goods import denies_this_order, goods_given_up, says_given_up
@@ -27,7 +27,7 @@ MOST_PUTS = 3
 LINE_FACT = "missing_sku"
 """The fact that tells which line of the order a procedure is about."""
 
-_ALIKE = re.compile("[也都]")
+_ALIKE = re.compile("[也都和跟、]|还有")
 RECENT = 20
 ASSENTS = frozenset({"affirm", "deny"})
 """To a question that they do not answer: the words for them ask what else there is, beside the very question."""
@@ -211,14 +211,17 @@ def with_heard(turning: Turning, case: Case) -> Case:
 
 
 def _goods_meant(turning: Turning, case: Case) -> dict[str, Value]:
-    """The line of the order that the message names; of several alike (“…也坏了”) a person takes care."""
+    """The line of the order that the message names, or several alike (“…也坏了”); where the procedure takes one only, a
+    person takes care."""
     rule = turning.work.release.facts_of(case.playbook).get(LINE_FACT)
     order = _order_of(turning, case) if rule is not None and rule.choices_from_lines else None
-    if order is None or len(order.lines) < 2 or _writes_names(turning):
+    if rule is None or order is None or len(order.lines) < 2 or _writes_names(turning):
         return {}
     meant = lines_meant(order.lines, turning.text)
     if len(meant) > 1:
-        return {LINE_FACT: Unknowable.UNKNOWN.value} if _ALIKE.search(turning.text) else {}
+        several = SKUS.join(line.sku for line in order.lines if line.sku in meant)
+        told = several if rule.several else Unknowable.UNKNOWN.value
+        return {LINE_FACT: told} if _ALIKE.search(turning.text) else {}
     return {LINE_FACT: next(iter(meant))} if meant else {}
 
 

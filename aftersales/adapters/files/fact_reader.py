@@ -8,7 +8,7 @@ from aftersales.domain.heard_facts import COUNT, HEARD_KINDS
 from aftersales.domain.playbook import AnswerKind, Choice, FactRule, FactSource
 
 FACT_KEYS = (
-    *("title", "from", "ask", "one_of", "answer", "words", "entity", "heard", "told_by"),
+    *("title", "from", "ask", "one_of", "answer", "words", "entity", "heard", "told_by", "several"),
     *("task", "team", "review", "show", "details", "due", "say"),
 )
 READ_FROM = {source.value: source for source in (FactSource.ORDER, FactSource.ATTACHMENTS)}
@@ -39,6 +39,7 @@ def read_fact(facts: Entry, name: str) -> FactRule:
         entity=_entity(fact),
         heard=_heard(fact),
         told_by=_told_by(fact),
+        several=_several(fact),
     )
 
 
@@ -54,6 +55,13 @@ def _told_by(fact: Entry) -> tuple[str, ...]:
     if words and ("ask" not in fact or "answer" in fact or "one_of" in fact or "entity" in fact):
         fact.problem("belongs to a question that any text answers (`ask` alone)", "told_by")
     return words
+
+
+def _several(fact: Entry) -> bool:
+    several = fact.flag("several", default=False)
+    if several and fact.values.get("one_of") != "lines":
+        fact.problem("belongs to a question for lines of the order (`one_of: lines`); remove it", "several")
+    return several
 
 
 def _entity(fact: Entry) -> str | None:
