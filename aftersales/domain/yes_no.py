@@ -22,6 +22,10 @@ _ASKED_ABOUT = re.compile(
 )
 """Behind a word of the question: “退多少”, “退款多久到” ask about what was offered and take nothing."""
 
+_ASKS = re.compile(r"[吗么嘛]?\?|[吗么]$|是不是|有没有|(?:补|要|加|付|贴|出)(?:多少|几[块元])|多少钱")
+_RETORT = re.compile(r"(?:太|这么|就这|才这|有点)(?:少|点)|不够|打发")
+"""“就这么点？” is no question: who is offered so little declines."""
+
 _OPPOSITE = {"yes": "no", "no": "yes"}
 _CLAUSE = re.compile(r"[,。.!?;~…]+")
 _COURTESY = re.compile(
@@ -47,7 +51,7 @@ def read_yes_no(text: str, words: Mapping[str, Sequence[str]]) -> bool | None:
     the opposite: “没有破” is a yes where 破 is a no.
     """
     flat = _SWORN_AT.sub("", meant_words(text))
-    if re.search(r"[吗么嘛]?\?|[吗么]$|是不是|有没有|(?:补|要|加|付|贴|出)(?:多少|几[块元])|多少钱", flat):
+    if _ASKS.search(flat) and not _RETORT.search(flat):
         return None
     own = _matches(flat, words)
     value = meant_value(own)
