@@ -1,4 +1,4 @@
-"""When an agent promises the buyer an answer: “2小时内回复您”, “今天18点前给您结果”."""
+"""What an agent promises the buyer: an answer (“2小时内回复您”, “今天18点前给您结果”), money, goods."""
 
 import re
 from datetime import datetime, time, timedelta
@@ -9,6 +9,8 @@ from aftersales.domain.numerals import read_numeral
 REPLY = "reply"
 """What a promise is about that an agent made; those of the bot are about a topic."""
 
+_MONEY = re.compile("[退补赔]|返还|打款|[元块]")
+_GOODS = re.compile("[退换补寄发修]")
 _DAY = timedelta(days=1)
 _UNITS = {"小时": timedelta(hours=1), "分钟": timedelta(minutes=1), "天": _DAY, "个工作日": _DAY}
 _ANSWER = r".{0,10}?(?:回复|答复|回您|回电|联系您|告诉您|通知您|给您?一?个?(?:消息|结果|答复|准话|方案|说法|回音|反馈))"
@@ -42,3 +44,13 @@ def _before(text: str, now: datetime) -> list[datetime]:
         end = datetime.combine(day, time(), SHANGHAI) + timedelta(hours=min(hour, 24), minutes=minute)
         found.append(end if end > now else end + _DAY)
     return found
+
+
+def speaks_of_money(text: str) -> bool:
+    """“给您补20元”: what an agent may have settled in the chat."""
+    return _MONEY.search(text) is not None
+
+
+def speaks_of_goods(text: str) -> bool:
+    """“给您补寄一罐”: the same of goods."""
+    return _GOODS.search(text) is not None

@@ -30,6 +30,8 @@ _APART = re.compile(
 )
 """With these, goods named may be those that are right, or others wanted instead: “只收到龙井”, “发成龙井了”."""
 
+_ALIKE = re.compile("[也都和跟、]|还有")
+
 SHORTEST_NAME = 2
 
 
@@ -132,3 +134,8 @@ def _fate(words: str) -> str:
     """By the last of the words that say one; a longer word hides those inside it (“不要” holds 要)."""
     matches = find_words(words, FATES, NO_DENIAL)
     return matches[-1].value if matches else ""
+
+
+def says_alike(text: str) -> bool:
+    """Whether the same is said of several goods (“茉莉也坏了”)."""
+    return _ALIKE.search(text) is not None

@@ -11,7 +11,7 @@ DENIED_CHOICE = re.compile(r"(?<!是)(?:不是|并非|不算|不|别|甭|无需)
 DENIED_STATE = re.compile(r"(?:没有|没|不|无|未)(?:有|被|什么|任何|怎么|太|明显|出现)?$")
 """Before a state: “没坏”, “没有什么破损”, “不完整”."""
 
-SEVERAL = "several"
+SEVERAL = "more_than_one"
 """The choice that stands for more than one of the others (“螺丝和钥匙都少了”)."""
 
 
@@ -54,7 +54,7 @@ def meant_value(matches: Sequence[Match]) -> str | None:
 
 
 def chosen(words: str, lists: Mapping[str, Sequence[str]]) -> str | None:
-    """The choice that a plain text names; several of them are the choice `several`, where it is offered."""
+    """The choice that a plain text names; several of them are the choice `more_than_one`, where it is offered."""
     matches = find_words(words, lists, DENIED_CHOICE)
     named = {match.value for match in matches if not match.denied}
     return SEVERAL if SEVERAL in lists and len(named) > 1 else meant_value(matches)

@@ -1,7 +1,6 @@
 """A matter that a person had in hand before leaving the chat: what was settled there only that person knows."""
 
-import re
-
+from aftersales.domain.agent_promises import speaks_of_goods, speaks_of_money
 from aftersales.domain.cases import Case, CaseState, Ticket
 from aftersales.domain.conversations import Message, Outcome, Sender, TurnState
 from aftersales.domain.later_words import asks_how_it_stands
@@ -14,11 +13,8 @@ from aftersales.use_cases.turn import Turning
 TOLD_TO_PERSON = 50
 REFUND_STATUS = "refund_status"
 RETURN_PROGRESS = "return_progress"
-_PROMISED = {
-    REFUND_STATUS: re.compile("[退补赔]|返还|打款|[元块]"),
-    RETURN_PROGRESS: re.compile("[退换补寄发修]"),
-}
-"""What an agent may have promised that no order tells, by what is asked afterwards: “给您补20元”, “给您补寄一罐”."""
+PROMISED = {REFUND_STATUS: speaks_of_money, RETURN_PROGRESS: speaks_of_goods}
+"""What an agent may have promised that no order tells, by what is asked afterwards."""
 
 ON_RECORD = frozenset({"track_parcel", "urge_shipment"})
 """What the order's record answers, whatever a person said of it."""
@@ -81,8 +77,8 @@ def _is_theirs(turning: Turning, ticket: Ticket, handed: list[Case]) -> bool:
     if any(book.name == case.playbook or turning.top.intent in books[case.playbook].under_way for case in handed):
         return True
     told = turning.work.uow.messages.last(ticket.conversation_id, TOLD_TO_PERSON)
-    promised = _PROMISED.get(turning.top.intent)
-    if promised and any(m.sender is Sender.AGENT and promised.search(m.text) for m in told):
+    promised = PROMISED.get(turning.top.intent)
+    if promised and any(m.sender is Sender.AGENT and promised(m.text) for m in told):
         return True
     return any(message.intent in book.intents and _heard(turning, ticket, message) for message in told)
 
@@ -95,7 +91,7 @@ def _heard(turning: Turning, ticket: Ticket, message: Message) -> bool:
 
 
 def _on_record(turning: Turning) -> bool:
-    if turning.top.intent not in _PROMISED:
+    if turning.top.intent not in PROMISED:
         return turning.top.intent in ON_RECORD
     order = choose_order(turning.work)
     told = order and (order.refunds if turning.top.intent == REFUND_STATUS else order.returns)

@@ -1,6 +1,5 @@
 """What one turn is about: its words, its understanding, the case that is open — shared by the answers to it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -10,7 +9,7 @@ from aftersales.domain.cases import SKUS, Case, CaseState, Unknowable, Value
 from aftersales.domain.conversations import Button, ButtonKind, Message, Outcome, Say, Turn, TurnState
 from aftersales.domain.heard_facts import ADDRESS, PRODUCT, heard_facts
 from aftersales.domain.named_goods import denies_this_order, goods_given_up, says_given_up
-from aftersales.domain.named_lines import lines_meant
+from aftersales.domain.named_lines import lines_meant, says_alike
 from aftersales.domain.orders import Order
 from aftersales.domain.playbook import AnswerKind, FactSource, Playbook
 from aftersales.domain.waiting import declines_person
@@ -27,7 +26,6 @@ MOST_PUTS = 3
 LINE_FACT = "missing_sku"
 """The fact that tells which line of the order a procedure is about."""
 
-_ALIKE = re.compile("[也都和跟、]|还有")
 RECENT = 20
 ASSENTS = frozenset({"affirm", "deny"})
 """To a question that they do not answer: the words for them ask what else there is, beside the very question."""
@@ -221,7 +219,7 @@ def _goods_meant(turning: Turning, case: Case) -> dict[str, Value]:
     if len(meant) > 1:
         several = SKUS.join(line.sku for line in order.lines if line.sku in meant)
         told = several if rule.several else Unknowable.UNKNOWN.value
-        return {LINE_FACT: told} if _ALIKE.search(turning.text) else {}
+        return {LINE_FACT: told} if says_alike(turning.text) else {}
     return {LINE_FACT: next(iter(meant))} if meant else {}
 
 

@@ -5,7 +5,7 @@ import pytest
 from aftersales.domain.cases import BUYER_ADDED
 from tests.shop_bench import Bench, Chat
 from tests.turns.test_each_order import LOCK, TEA, _order
-from tests.turns.walking import address, buyer_of, case_of, put, tasks_of
+from tests.turns.walking import added, address, buyer_of, case_of, put, tasks_of
 
 
 def unsent(bench: Bench, **items: int) -> Chat:
@@ -43,10 +43,11 @@ def test_the_difference_of_a_change_is_no_price_protection(bench: Bench) -> None
     assert chat.say("差价呢", "price_protection") == ["chat.case_remark"]
 
 
-def test_the_difference_of_an_unsent_swap_is_a_persons(bench: Bench) -> None:
+def test_the_difference_of_an_unsent_swap_is_for_who_changes_the_order(bench: Bench) -> None:
     chat = unsent(bench)
     chat.say("想换成大红袍", "exchange_goods")
-    assert chat.say("差价怎么算", "price_protection") == ["price_protection.to_person"]
+    assert chat.say("差价怎么算", "price_protection") == ["chat.case_remark"]
+    assert added(chat, "exchange_goods") == ["差价怎么算"]
 
 
 def test_name_and_phone_told_after_the_address_belong_to_it(bench: Bench) -> None:
