@@ -54,6 +54,10 @@ _ARRIVED = re.compile(
     rf"(?:怎么|咋|为什么|为啥|到现在|现在|还是|还|都|也|钱|这么久|{_COUNT}了?|[,.。!?])*没有?(?:收|看)?到(?:账|帐|钱)?{_AFTER}[?]*"
     rf"|到了[吗没么][?]*|都{_COUNT}了{_AFTER}"
 )
+_HOW_MUCH = re.compile(
+    rf"(?:那|请问|到底|一共|总共|能|可以|会|给我|,)*(?:[退补赔给]多少钱?|多少钱|(?:什么时候|几号|多久|几天)(?:能|可以|会|才)*(?:[退补赔]|打款|到账?|到帐|给我))"
+    rf"{_AFTER}[呢吗?]*"
+)
 _SAME = re.compile(r"(?:那|还有|另外?|[的一那这]|[个单笔罐盒包件把]|订单)*呢[?!。~]*")
 _ALSO = re.compile(rf"(?:那|还有|[,.。])*也(?:要|想|是|得|给我|帮我|一样|{_DONE})*(?:一?下)?{_AFTER}")
 LONGEST_QUESTION = 16
@@ -111,6 +115,11 @@ def is_on_its_way_back(text: str) -> bool:
 def asks_if_arrived(text: str) -> bool:
     """“怎么还没到”, “没到账啊”, “都两天了”: of what was told last, a parcel or money."""
     return _ARRIVED.fullmatch(plain(text)) is not None
+
+
+def asks_how_much(text: str) -> bool:
+    """“能退多少”, “什么时候到”: of money that was told of last."""
+    return _HOW_MUCH.fullmatch(plain(text)) is not None
 
 
 def wants_the_same(text: str) -> bool:

@@ -7,6 +7,7 @@ from aftersales.domain.buyer_words import parcel_found
 from aftersales.domain.cases import Case, Value
 from aftersales.domain.conversations import Outcome
 from aftersales.domain.later_words import (
+    asks_how_much,
     asks_if_arrived,
     asks_the_same,
     asks_to_pay_back,
@@ -14,6 +15,8 @@ from aftersales.domain.later_words import (
     wants_the_same,
 )
 from aftersales.domain.named_goods import without_goods
+from aftersales.domain.parcel_facts import SENT_AGAIN
+from aftersales.domain.refund_facts import MONEY_GIVEN
 from aftersales.use_cases.choose_order import kinds_of
 from aftersales.use_cases.start_topic import TOLD_FOR, new_case
 from aftersales.use_cases.turn import Turning, go_on
@@ -44,11 +47,11 @@ def answer_follow_last(turning: Turning) -> Outcome | None:
 
 
 def _money(turning: Turning, last: Case) -> Outcome | None:
-    """Who was told of a refund last and asks why it is not there means the money and no parcel."""
-    if not asks_if_arrived(turning.text) or not turning.is_about(last):
+    """Who was told of money last and asks how much, when, or why it is not there means that and no parcel."""
+    if not (asks_if_arrived(turning.text) or asks_how_much(turning.text)) or not turning.is_about(last):
         return None
-    tasks = turning.work.uow.tasks.list(case_id=last.id, open_only=False)
-    told = last.intent == REFUND_STATUS or any(task.kind == "refund" for task in tasks)
+    kinds = {task.kind for task in turning.work.uow.tasks.list(case_id=last.id, open_only=False)}
+    told = last.intent == REFUND_STATUS or (kinds & MONEY_GIVEN and not kinds.intersection(SENT_AGAIN))
     return _anew(turning, REFUND_STATUS) if told else None
 
 

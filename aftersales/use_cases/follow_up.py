@@ -17,6 +17,7 @@ from aftersales.domain.later_words import (
     is_on_its_way_back,
     says_sent_back,
 )
+from aftersales.domain.missing_facts import MONEY_BACK
 from aftersales.domain.named_goods import corrects_order
 from aftersales.domain.parcel_facts import SENT_AGAIN
 from aftersales.domain.playbook import AnswerKind
@@ -63,7 +64,12 @@ def answer_follow_up(turning: Turning) -> Outcome | None:
     asked = running if turning.top.intent == RETURN_PROGRESS else waiting
     if asked and turning.pressed is None and asks_when_made_good(turning.text):
         return outcome_of(None, (case_status(turning.work, asked[0]),))
-    return _wish_while_waiting(turning, waiting) or _decided(turning, waiting) or _about_running(turning, running)
+    return (
+        _wish_while_waiting(turning, waiting)
+        or _money_instead(turning, running)
+        or _decided(turning, waiting)
+        or _about_running(turning, running)
+    )
 
 
 def answer_status(turning: Turning) -> Outcome | None:
@@ -201,6 +207,18 @@ def _wish_while_waiting(turning: Turning, waiting: Sequence[Case]) -> Outcome | 
     wished = wanted_again(with_heard(turning, replace(case, facts={**case.facts, **noted})))
     outcome = _remarked(turning, wished, "chat.case_remark")
     return outcome if looked_at or not told else _to_person(turning, wished)
+
+
+def _money_instead(turning: Turning, running: Sequence[Case]) -> Outcome | None:
+    """“不补了 退钱” of goods being sent again: somebody stops them first."""
+    if turning.top.intent not in MONEY_BACK:
+        return None
+    for case in running:
+        sent = any(task.kind in SENT_AGAIN for task in open_tasks(turning, case))
+        if sent and case.state is not CaseState.WAITING and _answers(turning, case):
+            remark(turning, case)
+            return _to_person(turning, case)
+    return None
 
 
 def _remarked(turning: Turning, case: Case, key: str) -> Outcome:

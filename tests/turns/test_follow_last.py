@@ -17,6 +17,13 @@ def test_what_has_not_arrived_after_a_refund_is_the_money(bench: Bench, text: st
     assert chat.say(text, "track_parcel") == ["refund_status.ordered_amount"]
 
 
+@pytest.mark.parametrize(("text", "intent"), [("能退多少", "refund_request"), ("什么时候到", "track_parcel")])
+def test_the_difference_just_given_is_meant(bench: Bench, text: str, intent: str) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=60)
+    chat.say("降价了退差价", "price_protection")
+    assert chat.say(text, intent) == ["refund_status.arranged"]
+
+
 @pytest.mark.parametrize("text", ["快递怎么还没到", "货还没到", "到哪了"])
 def test_a_parcel_is_no_money(bench: Bench, text: str) -> None:
     chat = buyer_of(bench, {"TEA-LJ250": 1}, hours=3, state="paid")

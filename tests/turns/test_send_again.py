@@ -3,7 +3,7 @@
 import pytest
 
 from tests.shop_bench import Bench, Chat
-from tests.turns.walking import buyer_of, case_of, complete, kinds
+from tests.turns.walking import added, buyer_of, case_of, complete, kinds
 
 
 def playbooks_of(chat: Chat) -> set[str]:
@@ -66,3 +66,13 @@ def test_when_it_is_sent_while_the_parcel_is_weighed(bench: Bench) -> None:
     chat.say("龙井少了一罐", "missing_item")
     assert chat.send_picture() == ["missing_item.checking_weight"]
     assert chat.say("什么时候发", "urge_shipment") == ["chat.case_waiting"]
+
+
+def test_money_wanted_instead_of_goods_being_sent_again_is_a_persons(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-DHP100": 1}, hours=20)
+    chat.say("碎了", "damaged_item")
+    chat.send_picture()
+    chat.say("补发吧", "missing_item")
+    assert complete(chat, "damaged_item", "yes") == ["damaged_item.reship"]
+    assert chat.say("不补了退钱吧", "refund_request") == ["chat.wish_changed"]
+    assert added(chat, "damaged_item") == ["不补了退钱吧"]
