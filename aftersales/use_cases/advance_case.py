@@ -7,10 +7,12 @@ from aftersales.domain.cases import WISH, Case, CaseState, Value
 from aftersales.domain.conversations import Button, ButtonKind, Say
 from aftersales.domain.orders import Order
 from aftersales.domain.playbook import AnswerKind, Ask, Choice, Decision, FactRule, Playbook, Wait, decide
+from aftersales.domain.task_kinds import BUYERS_MOVE
 from aftersales.domain.wording import describe
 from aftersales.domain.wording_care import shop_words
 from aftersales.use_cases.choose_order import ask_order, choose_order
 from aftersales.use_cases.gather_facts import Known, gather_facts
+from aftersales.use_cases.read_return_slip import agreed_return
 from aftersales.use_cases.record_decision import record_decision, record_wait
 from aftersales.use_cases.work import Work
 
@@ -47,7 +49,7 @@ def advance_case(work: Work, case: Case, text: str = "") -> Step:
         known, move = _decide(work, case, book, text)
     if case.order_no is None and work.release.playbooks[move.playbook].needs_order:
         return _put_question(work, case, WHICH_ORDER, ask_order(work))
-    wording = _wording(work, case, known)
+    wording = _wording(work, case, known, move)
     if isinstance(move, Ask):
         say = Say(move.fact.ask or "", wording, _buttons(work, move.fact, known))
         return _put_question(work, case, f"{move.playbook}.{move.fact.name}", say)
@@ -139,11 +141,13 @@ def with_fact(case: Case, name: str, value: Value) -> Case:
     return replace(case, facts={**case.facts, name: value}, question=None, attempts=0)
 
 
-def _wording(work: Work, case: Case, known: Known) -> dict[str, str]:
+def _wording(work: Work, case: Case, known: Known, move: Ask | Wait | Decision) -> dict[str, str]:
     """The variables that scripts may use now; without an order those of the shop."""
     if known.view is None:
         return shop_words(work.release.shop, known.promotions)
-    return {**describe(known.view, known.facts), "return_slip": work.slip_url(case.case_no)}
+    own = isinstance(move, Wait) and any(task.kind in BUYERS_MOVE for task in move.tasks)
+    agreed = case if own else agreed_return(work.uow, case)[0]
+    return {**describe(known.view, known.facts), "return_slip": work.slip_url(agreed.case_no)}
 
 
 def _put_question(work: Work, case: Case, question: str, say: Say) -> Step:

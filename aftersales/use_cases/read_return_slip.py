@@ -20,11 +20,11 @@ def read_return_slip(services: Services, case_no: str, signature: str) -> Return
         order = uow.orders.get(case.order_no) if case and case.order_no else None
         if case is None or case.case_no != case_no or order is None:
             return Refused("not_found")
-        agreed, task = _agreed(uow, case)
+        agreed, task = agreed_return(uow, case)
         return return_slip(agreed, task, order, services.release(), services.slips.url(agreed.case_no))
 
 
-def _agreed(uow: UnitOfWork, case: Case) -> tuple[Case, Task | None]:
+def agreed_return(uow: UnitOfWork, case: Case) -> tuple[Case, Task | None]:
     """The case that the warehouse awaits goods for: this one, else another one of the order that still awaits them."""
     own = [task for task in uow.tasks.list(case_id=case.id, open_only=False) if _awaits(task)]
     if own:

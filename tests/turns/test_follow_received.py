@@ -209,3 +209,11 @@ def test_goods_sent_to_be_looked_at_need_their_waybill(bench: Bench) -> None:
 def test_goods_to_be_sent_are_picked_up(bench: Bench) -> None:
     chat = in_place_question(bench, "维修")
     assert chat.say("寄回去吧", "provide_info") == ["quality_issue.picking_up_repair"]
+
+
+def test_the_slip_told_once_more_is_the_one_of_the_return_agreed(bench: Bench) -> None:
+    chat = returning(bench)
+    slip = f"/slip/{case_of(chat, 'return_goods').case_no}/"
+    assert slip in last_text(chat)
+    assert chat.say("退货地址发我", "return_method") == ["return_method.arranged"]
+    assert slip in last_text(chat)
