@@ -90,6 +90,11 @@ def lines_meant(lines: Sequence[OrderLine], text: str) -> frozenset[str]:
     return frozenset(sku for start, _, named in mentions if not _INSTEAD.search(words[:start]) for sku in named)
 
 
+def names_alike(text: str) -> bool:
+    """“龙井碎了 茉莉也漏了”, “龙井和茉莉”: the goods named are all meant."""
+    return _ALIKE.search(text) is not None
+
+
 def _parts(lines: Sequence[OrderLine], clause: str) -> Iterable[tuple[set[str], str]]:
     """Each mention of goods with the words that go with it: those before it where the clause begins with a fate
     (“退茉莉留龙井”), else those after it (“茉莉退龙井留”)."""
@@ -134,8 +139,3 @@ def _fate(words: str) -> str:
     """By the last of the words that say one; a longer word hides those inside it (“不要” holds 要)."""
     matches = find_words(words, FATES, NO_DENIAL)
     return matches[-1].value if matches else ""
-
-
-def says_alike(text: str) -> bool:
-    """Whether the same is said of several goods (“茉莉也坏了”)."""
-    return _ALIKE.search(text) is not None

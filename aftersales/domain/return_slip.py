@@ -56,8 +56,9 @@ def return_slip(case: Case, agreed: Task | None, order: Order, release: Release,
 
 def _goods(told: Mapping[str, Value], order: Order) -> list[tuple[OrderLine, int]]:
     lines = lines_told(order, told)
-    if len(lines) != 1 or told.get("return_scope") == WHOLE:
-        return [(line, line.qty) for line in lines or order.lines]
+    whole = told.get("return_scope") == WHOLE or not lines
+    if whole or len(lines) > 1:
+        return [(line, line.qty) for line in (order.lines if whole else lines)]
     (chosen,) = lines
     pieces = str(told.get("missing_qty") or told.get("return_qty") or chosen.qty)
     return [(chosen, min(max(1, int(pieces)), chosen.qty) if pieces.isdecimal() else chosen.qty)]

@@ -10,8 +10,8 @@ ON_THE_WAY = frozenset({"return_waybill", "intercepted"})
 """Details of goods that come back already: sent by the buyer, or called back on the road."""
 
 APPROVAL = "approval"
-GIVEN = ON_THE_WAY | {"deposit_for_advance"}
-"""Details of what is out of the buyer's hands, or may be: goods sent back, a deposit paid."""
+DEPOSIT = "deposit_paid"
+"""The fact of the look whether a deposit has come in: it may be paid already."""
 
 
 def call_off(work: Work, case: Case, tasks: Sequence[Task]) -> None:
@@ -45,4 +45,5 @@ def nothing_begun(tasks: Sequence[Task]) -> bool:
 
 def only_looks(tasks: Sequence[Task]) -> bool:
     """Whether all that is open is a person looking at something, and nothing has been sent or paid for it."""
-    return all((task.is_review or task.kind == APPROVAL) and not task.details.keys() & GIVEN for task in tasks)
+    looks = (task.is_review or task.kind == APPROVAL for task in tasks)
+    return all(looks) and not any(task.fact == DEPOSIT or task.details.keys() & ON_THE_WAY for task in tasks)

@@ -9,7 +9,7 @@ from aftersales.domain.cases import SKUS, Case, CaseState, Unknowable, Value
 from aftersales.domain.conversations import Button, ButtonKind, Message, Outcome, Say, Turn, TurnState
 from aftersales.domain.heard_facts import ADDRESS, PRODUCT, heard_facts
 from aftersales.domain.named_goods import denies_this_order, goods_given_up, says_given_up
-from aftersales.domain.named_lines import lines_meant, says_alike
+from aftersales.domain.named_lines import lines_meant, names_alike
 from aftersales.domain.orders import Order
 from aftersales.domain.playbook import AnswerKind, FactSource, Playbook
 from aftersales.domain.waiting import declines_person
@@ -219,7 +219,7 @@ def _goods_meant(turning: Turning, case: Case) -> dict[str, Value]:
     if len(meant) > 1:
         several = SKUS.join(line.sku for line in order.lines if line.sku in meant)
         told = several if rule.several else Unknowable.UNKNOWN.value
-        return {LINE_FACT: told} if says_alike(turning.text) else {}
+        return {LINE_FACT: told} if names_alike(turning.text) else {}
     return {LINE_FACT: next(iter(meant))} if meant else {}
 
 
