@@ -9,7 +9,7 @@ from aftersales.domain.heard_facts import PRODUCT
 from aftersales.domain.later_words import drops_it
 from aftersales.domain.named_goods import denies_this_order
 from aftersales.domain.numerals import exceeds
-from aftersales.domain.playbook import AnswerKind, FactRule, FactSource
+from aftersales.domain.playbook import AnswerKind, FactRule, FactSource, Row
 from aftersales.domain.typed_answers import is_torn_mail, none_of, says_to_change
 from aftersales.use_cases.advance_case import WHICH_ORDER, book_asking, books_of, choices_of, question_rule, with_fact
 from aftersales.use_cases.choose_order import picked_order
@@ -41,13 +41,42 @@ def answer_question(turning: Turning) -> Outcome | None:
 
 def _answer_fact(turning: Turning, case: Case, rule: FactRule) -> Outcome | None:
     value = _value(turning, case, rule)
+    if value is None and rule.kind is AnswerKind.CHOICE:
+        value = _named_matter(turning, case, rule)
     if value is None:
         return _told_beside(turning, case) or _answer_interrupted(turning, case)
     turning.work.bind(case.order_no)
     if FactSource.ATTACHMENTS in rule.sources and value is not Unknowable.REFUSED:
         return go_on(turning, replace(case, question=None, attempts=0))
     told = value.value if isinstance(value, Unknowable) else value
-    return go_on(turning, with_heard(turning, with_fact(case, rule.name, told)))
+    more = replace(case, facts={**case.facts, **_told_with_it(turning, case)})
+    return go_on(turning, with_heard(turning, with_fact(more, rule.name, told)))
+
+
+def _named_matter(turning: Turning, case: Case, rule: FactRule) -> str | None:
+    """The choice that leads to the very matter the message names: “罐子瘪了”, asked for the reason of an exchange."""
+    if turning.pressed is not None or _same_topic(turning, case):
+        return None
+    leading = [condition for row in _leading(turning, case) for condition in row.when if condition.fact == rule.name]
+    offered = {choice.value for choice in rule.choices}
+    values = {
+        value for condition in leading if condition.op == "==" for value in condition.operands if value in offered
+    }
+    return str(values.pop()) if len(values) == 1 else None
+
+
+def _leading(turning: Turning, case: Case) -> list[Row]:
+    """The rows of the procedure that asks which lead to the matter the message names."""
+    asks = turning.work.release.playbooks.get(book_asking(case))
+    return [row for row in asks.rows if row.goto == turning.topic.name] if asks and turning.topic else []
+
+
+def _told_with_it(turning: Turning, case: Case) -> dict[str, Value]:
+    """What an answer that names the matter, or the one it leads to, tells beside it (“换大红袍 没拆 不喜欢”)."""
+    book = turning.topic
+    if book is None or not (_same_topic(turning, case) or _leading(turning, case)):
+        return {}
+    return {name: value for name, value in parse_opening(book, turning.text).items() if name not in case.facts}
 
 
 def _told_beside(turning: Turning, case: Case) -> Outcome | None:

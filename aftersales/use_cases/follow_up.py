@@ -1,5 +1,6 @@
 """What belongs to a matter under way: a waybill, a wish, a correction, the question how it stands."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -14,24 +15,22 @@ from aftersales.domain.later_words import (
     asks_to_send_again,
     asks_what_now,
     asks_when_made_good,
-    is_on_its_way_back,
-    says_sent_back,
 )
 from aftersales.domain.missing_facts import MONEY_BACK
 from aftersales.domain.named_goods import corrects_order
 from aftersales.domain.parcel_facts import SENT_AGAIN
 from aftersales.domain.playbook import AnswerKind
-from aftersales.domain.task_kinds import BUYERS_MOVE
 from aftersales.use_cases.advance_case import is_settled, question_rule, wishes_of, with_fact
 from aftersales.use_cases.answer_question import miss_question
 from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.open_ticket import open_ticket
-from aftersales.use_cases.remark import add_words, latest_running, open_tasks, remark, said_of, wanted_again
+from aftersales.use_cases.remark import latest_running, open_tasks, remark, said_of, wanted_again
+from aftersales.use_cases.sent_back import answer_sent_back
 from aftersales.use_cases.start_topic import LATELY, new_case
 from aftersales.use_cases.turn import (
     INFORMATION,
+    RETURN_PROGRESS,
     Turning,
-    ask_again,
     go_on,
     heard_of,
     is_worn_out,
@@ -39,7 +38,6 @@ from aftersales.use_cases.turn import (
     with_heard,
 )
 
-RETURN_PROGRESS = "return_progress"
 STATUS_INTENTS = frozenset({"refund_status", RETURN_PROGRESS, "track_parcel"})
 """What asks how the matter stands and tells nothing."""
 
@@ -50,12 +48,14 @@ ADDRESS_MISREAD = frozenset({"delivery_service", "modify_order"})
 """What “还是送公司 漕溪路9号” is taken for: while an address is being changed it is another one."""
 
 WISH_CHANGED_PRIORITY = 2
+NUMBER = re.compile(r"\d")
+"""“20可以” tells something, and is no mere assent."""
 
 
 def answer_follow_up(turning: Turning) -> Outcome | None:
     """None when nothing is under way that the message belongs to."""
     running, asking = turning.under_way(), turning.asking()
-    sent_back = _sent_back(turning, running)
+    sent_back = answer_sent_back(turning, running)
     if sent_back is not None:
         return sent_back
     if asking is not None:
@@ -106,44 +106,11 @@ def _told_lately(turning: Turning) -> Case | None:
     return last if last is not None and last.intent in STATUS_INTENTS else None
 
 
-def _sent_back(turning: Turning, running: Sequence[Case]) -> Outcome | None:
-    """The waybill of goods on their way back to us goes to the task that waits for them; where none does yet, how the
-    return stands is looked up."""
-    waybill = next((e.value for e in turning.understanding.entities if e.kind == "waybill"), None)
-    if waybill is None and is_on_its_way_back(turning.text):
-        return _ask_waybill(turning, running)
-    if waybill is None or turning.named is not None:
-        return None
-    for case in running:
-        for task in open_tasks(turning, case):
-            if task.kind in BUYERS_MOVE:
-                add_words(turning.work, task, turning.text, {"return_waybill": waybill})
-                turning.order_say = None
-                topic = turning.work.topic(case.intent)
-                return ask_again(turning, None, (Say("chat.waybill_noted", {"topic": topic}),))
-    unknown, turning.order_say = turning.order_say, None
-    if any(heard_of(turning, case) for case in running):
-        return None
-    book = turning.work.release.playbook_for(RETURN_PROGRESS)
-    if book is None or unknown is None or not says_sent_back(turning.text):
-        turning.order_say = unknown
-        return None
-    return go_on(turning, new_case(turning, book, RETURN_PROGRESS))
-
-
-def _ask_waybill(turning: Turning, running: Sequence[Case]) -> Outcome | None:
-    """“寄了”, of goods that are awaited: their waybill is still to be told."""
-    for case in running:
-        tasks = open_tasks(turning, case)
-        if any(task.kind in BUYERS_MOVE and "return_waybill" not in task.details for task in tasks):
-            return ask_again(turning, None, (case_status(turning.work, case),))
-    return None
-
-
 def _answers(turning: Turning, case: Case) -> Mapping[str, str] | None:
     """What the message tells as a wish for the end of this case (“退钱” while the damage is looked at); None when it is
     a matter of its own."""
-    if turning.pressed is not None or not turning.sure() or not turning.is_about(case):
+    sure = turning.sure() or asks_to_send_again(turning.text)
+    if turning.pressed is not None or not sure or not turning.is_about(case):
         return None
     return wishes_of(turning.work, case).get(_wish(turning))
 
@@ -203,9 +170,10 @@ def _wish_while_waiting(turning: Turning, waiting: Sequence[Case]) -> Outcome | 
         return outcome_of(None, (case_status(turning.work, case),))
     told = _anew(case, answers)
     looked_at = all(task.is_review or task.kind in CHECKING_TASKS for task in open_tasks(turning, case))
-    noted = {WISH: _wish(turning), **(told if looked_at else {})}
-    wished = wanted_again(with_heard(turning, replace(case, facts={**case.facts, **noted})))
-    outcome = _remarked(turning, wished, "chat.case_remark")
+    heard = _corrections(case, heard_of(turning, case))
+    noted = {**heard, WISH: _wish(turning), **(told if looked_at else {})}
+    wished = wanted_again(replace(case, facts={**case.facts, **noted}))
+    outcome = _remarked(turning, wished, "chat.case_remark", heard)
     return outcome if looked_at or not told else _to_person(turning, wished)
 
 
@@ -221,8 +189,8 @@ def _money_instead(turning: Turning, running: Sequence[Case]) -> Outcome | None:
     return None
 
 
-def _remarked(turning: Turning, case: Case, key: str) -> Outcome:
-    remark(turning, case)
+def _remarked(turning: Turning, case: Case, key: str, heard: Mapping[str, Value] | None = None) -> Outcome:
+    remark(turning, case, heard)
     return said_of(turning, case, key)
 
 
@@ -259,7 +227,8 @@ def _about_running(turning: Turning, running: Sequence[Case]) -> Outcome | None:
         return outcome_of(None, (case_status(turning.work, case),))
     book, heard = turning.playbook(), _corrections(case, heard_of(turning, case))
     same = waits and book is not None and book.name == case.playbook
-    informs = turning.top.intent == INFORMATION
+    counts = turning.small_talk is not None and NUMBER.search(turning.text) is not None
+    informs = counts or turning.top.intent == INFORMATION
     corrects = waits and turning.topic is None and corrects_order(turning.text)
     if turning.named is not None or not (turning.sure() or corrects or (waits and informs)):
         return None
@@ -268,8 +237,7 @@ def _about_running(turning: Turning, running: Sequence[Case]) -> Outcome | None:
     again = WITHDRAWN in case.facts and not asks_how_it_stands(turning.text) and not asks_back(turning.text)
     if told or (same and (again or _tells(turning, case, heard))):
         told_more = replace(case, facts={**case.facts, **heard})
-        remark(turning, wanted_again(told_more) if same else told_more, heard)
-        return said_of(turning, case, "chat.case_remark")
+        return _remarked(turning, wanted_again(told_more) if same else told_more, "chat.case_remark", heard)
     return None
 
 
