@@ -19,6 +19,13 @@ _FOUND = re.compile(
 _NOT_IN_HAND = re.compile(r"没|未|不|显示|说|写|以为|标|如果|要是|万一|什么时候|啥时候|等|谁|怎么")
 _MISSING = re.compile(r"(?:没有?|未|还没)(?:收|拿|取|找|见|领)(?:到|着)|找不[到着]")
 
+_THERE_AFTER_ALL = re.compile(r"(?<!没)(?<!没有)(?<!不)(?<!谁)找(?:到|着)[了啦咯](?![吗没么嘛?？]|别|隔壁)")
+
+
+def goods_found(text: str) -> bool:
+    """“找到了，在夹层里”: what was missing from a parcel was in it."""
+    return _THERE_AFTER_ALL.search(text) is not None
+
 
 def parcel_found(text: str) -> bool | None:
     """Whether the buyer has the parcel, by what the text says last: “包裹找到了” yes, “还是没收到” no.

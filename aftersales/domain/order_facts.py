@@ -46,6 +46,7 @@ CONVERSATION_FACTS: Mapping[str, str] = {
     "return_asked": "退换还在问：这单的退货或换货还在问、在核，没定",
     "exchange_under_way": "换货还没办完：这单有换货在问、在办",
     "other_order": "另一单：买家说了另一单的单号，或另外只有一单没发货的",
+    "goods_found": "少的找到了：买家说少的东西在箱子里找到了",
     "parcel_found": "包裹到手了：买家在这件事里说找到了、收到了，以最后说的为准",
     "withdrawal_shown": "告诉过怎样撤销：这次聊天里给这单说过怎样撤销退款申请",
     "wait_told": "又愿意等：缺货说了换款，又说等补货",

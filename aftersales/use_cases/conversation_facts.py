@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 
-from aftersales.domain.buyer_words import asks_if_robot, parcel_found
+from aftersales.domain.buyer_words import asks_if_robot, goods_found, parcel_found
 from aftersales.domain.cases import Case, CaseState, Value
 from aftersales.domain.conversations import Message, Sender
 from aftersales.domain.named_lines import Told, goods_taken_out
@@ -59,6 +59,7 @@ def conversation_facts(work: Work, book: Playbook, text: str, case: Case) -> dic
         "out_count": lambda: len(goods().out),
         "other_order": lambda: _other_order(work, case),
         "parcel_found": lambda: _parcel_found(work, case),
+        "goods_found": lambda: any(goods_found(words) for words in _said_since(work, case)),
         "fault_under_way": lambda: _fault_under_way(work, case),
         "exchange_under_way": lambda: bool(_beside(work, case, {"exchange_goods"})),
         "return_asked": lambda: bool(_beside(work, case, RETURN_BOOKS)),

@@ -10,6 +10,7 @@ from aftersales.use_cases.answer_question import miss_question
 from aftersales.use_cases.case_status import case_status
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.other_concerns import begin_concern
+from aftersales.use_cases.remark import latest_running, remark, said_of
 from aftersales.use_cases.start_topic import new_case
 from aftersales.use_cases.turn import ASSENTS, INFORMATION, Turning, ask_again, go_on, last_script, outcome_of
 
@@ -78,7 +79,12 @@ def _begun_by(turning: Turning) -> Outcome | None:
 
 
 def _plain_data(turning: Turning) -> Outcome:
-    """After something was done it is “收到了”; else the buyer is asked what for."""
+    """After something was done it is “收到了”; where work runs it is told to whoever does it; else the buyer is asked
+    what for."""
+    running = latest_running(turning)
+    if running is not None and not (last_script(turning) or "").startswith(DONE):
+        remark(turning, running)
+        return said_of(turning, running, "chat.case_remark")
     done = not turning.understanding.entities and (last_script(turning) or "").startswith(DONE)
     return outcome_of(None, (Say("utter_thanks" if done else "chat.info_noted"),))
 

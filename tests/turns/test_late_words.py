@@ -234,3 +234,36 @@ def test_who_hurries_one_thing_cancels_only_the_other(bench: Bench, text: str) -
     assert chat.say(text, "cancel_order", 0.57) == ["cancel_order.part"]
     (change,) = tasks_of(chat, "cancel_order")
     assert (change.kind, change.details["cancel_sku"]) == ("order_change", "LOCK-X9")
+
+
+def test_what_was_missing_and_is_found_settles_it(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-ML200": 2})
+    chat.say("少一袋", "missing_item")
+    chat.say("箱子是好的，就一袋", "provide_info", entities=(Entity("count", "1", 7, 9),))
+    if chat.send_picture() == ["missing_item.ask_box"]:
+        chat.press("不是")
+    assert case_of(chat, "missing_item").state is CaseState.WAITING
+    assert chat.say("找到了 在夹层里 不好意思", "unclear", 0.4) == ["missing_item.found"]
+
+
+def test_money_wanted_for_goods_that_go_back_to_be_exchanged_is_a_persons(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    chat.say("不喜欢，没拆，换个新的", "exchange_goods")
+    chat.press("寄回再换")
+    text = "寄出去了 YT8800112233445"
+    chat.say(text, "provide_info", entities=waybill("YT8800112233445", text))
+    assert chat.say("我不换了 直接退款吧", "refund_request") == ["received.rearranged"]
+
+
+def test_more_told_of_work_that_runs_is_not_asked_what_for(bench: Bench) -> None:
+    chat = buyer_of(bench, {"LOCK-A1": 1})
+    assert chat.say("师傅放我鸽子", "install_service") == ["install_service.registered"]
+    assert chat.say("第二次了", "provide_info") == ["chat.case_remark"]
+    assert added(chat, "install_service") == ["第二次了"]
+
+
+def test_goods_sent_back_untold_are_looked_for(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    text = "我已经把货寄回来了 单号YT8800112233445"
+    said = chat.say(text, "provide_info", entities=waybill("YT8800112233445", text))
+    assert said == ["return_progress.checking"]
