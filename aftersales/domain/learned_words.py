@@ -11,8 +11,10 @@ LONGEST = 120
 """Characters read of a message."""
 
 LEAST, BITS = -128, 24
-"""The least weight, and the room for a sum of LONGEST times five of them in a row of sums."""
+"""The least weight, and the room for a sum of LONGEST times five and four of them in a row of sums."""
 MOST = (1 << BITS) - 1
+
+_DIALECT = str.maketrans("俺咱恁侬吾", "我我您您我")
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,20 @@ class LearnedWords:
         }
 
 
+def standard(loose: str) -> str:
+    """A loose reading with the pronouns of dialects as everybody's: 俺 is no worse than 我."""
+    return loose.translate(_DIALECT)
+
+
 def features(loose: str, syllables: str) -> Mapping[str, None]:
-    """One to three neighbouring characters as read loosely, and two or three syllables, each once."""
+    """One to three neighbouring characters as read loosely, the first two and last two also as such, and two or three
+    syllables, each once."""
     one, said = loose[:LONGEST], syllables[:LONGEST]
     places = range(len(one) - 1)
     pairs = [one[n : n + 2] for n in places]
     threes = [one[n : n + 3] for n in places[:-1]]
     said_pairs = [said[n : n + 2] for n in places]
     said_threes = [said[n : n + 3] for n in places[:-1]]
-    return dict.fromkeys([*one, *pairs, *threes, *said_pairs, *said_threes])
+    whole = f"^{one}$"
+    edges = [whole[:2], whole[:3], whole[-2:], whole[-3:]]
+    return dict.fromkeys([*one, *pairs, *threes, *edges, *said_pairs, *said_threes])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
-from aftersales.domain.learned_words import LearnedWords
+from aftersales.domain.learned_words import LearnedWords, standard
 from aftersales.domain.list_search import ListSearch
 from aftersales.domain.sentence_rules import ChatRule, SentenceRule, broken_places
 from aftersales.domain.text_reading import Manner, Readings
@@ -65,7 +65,7 @@ class WordGate:
         """What the learned words think; empty without them."""
         if self.learned is None:
             return {}
-        loose = reads[Manner.LOOSE]
+        loose = standard(reads[Manner.LOOSE])
         return self.learned.chances(loose, self._readings.syllables(loose))
 
     def _likely(self, chances: Mapping[str, float]) -> WordEntry | None:

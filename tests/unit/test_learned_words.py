@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from aftersales.adapters.files.word_reader import read_words
 from aftersales.adapters.files.wording_reader import read_wording
-from aftersales.domain.learned_words import LONGEST, LearnedWords, features
+from aftersales.domain.learned_words import LONGEST, LearnedWords, features, standard
 from aftersales.domain.sentence_rules import SentenceRule
 from aftersales.domain.word_entries import Action, WordEntry
 from aftersales.domain.word_gate import WordGate
 from bench.learn_words import LEARNED, checksum
 
 WORDS = Path(LEARNED).parent
-WRONG, FINE = [40, -40], [-40, 40]
+WRONG, FINE = [80, -80], [-80, 80]
 MODEL = LearnedWords(("tone",), 0.1, (0.0, 0.0), {"凶": WRONG, "好": FINE, "xiong fan": WRONG})
 LIKELY = WordEntry("tone.learned", "tone", (), Action.WARN, "r", "s", rule=SentenceRule.LEARNED, limit=60)
 
@@ -32,7 +32,16 @@ def entries(words: WordGate, text: str) -> list[str]:
 
 
 def test_features_are_neighbours_by_sign_and_by_sound() -> None:
-    assert set(features("加微信", "abc")) == {*("加", "微", "信", "加微", "微信", "加微信"), *("ab", "bc", "abc")}
+    ends = ("^加", "^加微", "信$", "微信$")
+    assert set(features("加微信", "abc")) == {
+        *("加", "微", "信", "加微", "微信", "加微信"),
+        *ends,
+        *("ab", "bc", "abc"),
+    }
+
+
+def test_the_pronouns_of_dialects_read_as_everybodys() -> None:
+    assert standard("俺们不加，恁看咱的") == "我们不加，您看我的"
 
 
 def test_chances_are_of_each_list_and_there_are_none_without_known_features() -> None:
