@@ -16,7 +16,6 @@ NEEDED_SETTINGS = (
     "confident_percent",
     "coupon_remedy",
     "damage_report_days",
-    "deposit_for_advance",
     "expected_day_sample_count",
     "goodwill_per_buyer_count",
     "goodwill_window_days",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from aftersales.domain.bare_information import is_bare_information, is_bare_number
+from aftersales.domain.bare_information import is_bare_information, is_bare_number, says_unbroken
 from aftersales.domain.cases import SKUS, Case, CaseState, Unknowable, Value
 from aftersales.domain.conversations import Button, ButtonKind, Message, Outcome, Say, Turn, TurnState
 from aftersales.domain.heard_facts import ADDRESS, PRODUCT, heard_facts
@@ -67,6 +67,8 @@ class Turning:
     def _told(self) -> Guess:
         """By the words; goods dropped in so many words (“锁不要了”) are certain where the model is not."""
         top = self.understanding.top
+        if says_unbroken(self.text):
+            return Guess(INFORMATION, 1.0)
         if is_bare_information(self.text, self.understanding.entities) and not self._wishes_courier(top):
             return Guess(INFORMATION, 1.0)
         if is_bare_number(self.text) and self._asks_words():

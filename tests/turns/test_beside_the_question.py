@@ -110,3 +110,10 @@ def test_a_question_put_often_enough_gives_way_to_the_wish(bench: Bench) -> None
     said = [chat.say(text, intent) for text, intent in (("换新的", "exchange_goods"), ("退货", "return_goods"))]
     assert [keys[-1] for keys in said] == ["quality_issue.ask_kind"] * 2
     assert chat.say("退钱", "refund_request")[-1] != "chat.wish_noted"
+
+
+def test_what_is_not_broken_begins_no_matter(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-ML200": 1, "TEA-LJ250": 1})
+    assert chat.say("少了茉莉花茶", "missing_item") == ["missing_item.ask_photo"]
+    assert chat.say("箱子没破", "damaged_item")[-1] == "missing_item.ask_photo"
+    assert chat.send_picture() == ["missing_item.checking_weight"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aftersales.domain.bare_information import is_bare_information
+from aftersales.domain.bare_information import is_bare_information, says_unbroken
 from aftersales.use_cases.ports import Entity
 
 
@@ -35,3 +35,20 @@ def test_moods_and_wishes_are_none(text: str) -> None:
 def test_a_number_that_insults_is_none() -> None:
     assert not is_bare_information("二百五", named("二百五", count="二百五"))
     assert not is_bare_information("投诉圆通", named("投诉圆通", courier="圆通"))
+
+
+@pytest.mark.parametrize(
+    ("text", "unbroken"),
+    [
+        ("箱子没破", True),
+        ("没破", True),
+        ("外包装都没有破损的", True),
+        ("东西没坏", True),
+        ("没坏，就是少了一袋", False),
+        ("箱子没破，里面碎了", False),
+        ("破了", False),
+        ("没反应", False),
+    ],
+)
+def test_what_is_not_broken_is_no_complaint(text: str, unbroken: bool) -> None:
+    assert says_unbroken(text) is unbroken
