@@ -11,6 +11,7 @@ from aftersales.domain.named_goods import denies_this_order
 from aftersales.domain.numerals import exceeds
 from aftersales.domain.playbook import AnswerKind, FactRule, FactSource, Row
 from aftersales.domain.typed_answers import is_torn_mail, none_of, says_to_change
+from aftersales.domain.word_match import SEVERAL
 from aftersales.use_cases.advance_case import WHICH_ORDER, book_asking, books_of, choices_of, question_rule, with_fact
 from aftersales.use_cases.choose_order import picked_order
 from aftersales.use_cases.open_ticket import open_ticket
@@ -92,6 +93,7 @@ def _told_beside(turning: Turning, case: Case) -> Outcome | None:
     }
     lacking = none_of(turning.text)
     told |= {name: Unknowable.REFUSED.value for name, rule in rules.items() if lacking and rule.entity == lacking}
+    told |= {name: SEVERAL for name in told if name in case.facts and _adds(rules[name], turning.text)}
     if _same_topic(turning, case):
         opening = parse_opening(turning.work.release.playbooks[case.playbook], turning.text)
         told |= {name: value for name, value in opening.items() if case.facts.get(name) != value}
@@ -99,6 +101,11 @@ def _told_beside(turning: Turning, case: Case) -> Outcome | None:
         return None
     known = {name: value for name, value in case.facts.items() if name not in changed}
     return go_on(turning, replace(case, facts={**known, **told}, question=None, attempts=0))
+
+
+def _adds(rule: FactRule, text: str) -> bool:
+    """“还少钥匙”: one more of what was named before, where several may be."""
+    return any(word in text for word in ("还", "也")) and any(choice.value == SEVERAL for choice in rule.choices)
 
 
 def _answer_interrupted(turning: Turning, asking: Case) -> Outcome | None:

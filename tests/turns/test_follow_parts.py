@@ -107,3 +107,10 @@ def test_which_parts_are_missing_is_asked_once_where_they_are_several(bench: Ben
     chat.say("配件少了", "missing_item")
     assert chat.press("不止一样") == ["missing_item.ask_parts"]
     assert chat.say("膨胀螺栓，还有门铃线", "provide_info") == ["missing_item.ask_photo"]
+
+
+def test_one_more_part_takes_the_place_of_none(bench: Bench) -> None:
+    chat = buyer_of(bench, {"LOCK-A1": 1}, hours=20)
+    assert chat.say("少螺丝", "missing_item") == ["missing_item.ask_photo"]
+    assert chat.say("还少钥匙", "missing_item") == ["missing_item.ask_parts"]
+    assert chat.say("螺丝和钥匙", "provide_info") == ["missing_item.ask_photo"]
