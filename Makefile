@@ -77,7 +77,7 @@ format: $(STAMPS)/python
 	ruff format .
 
 test: setup train
-	python -m pytest
+	python -m pytest -n 2 --dist loadgroup
 
 words: setup
 	python -m bench.learn_words

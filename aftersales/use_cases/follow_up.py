@@ -184,6 +184,7 @@ def _money_instead(turning: Turning, running: Sequence[Case]) -> Outcome | None:
     for case in running:
         sent = any(task.kind in SENT_AGAIN for task in open_tasks(turning, case))
         if sent and case.state is not CaseState.WAITING and _answers(turning, case):
+            remark(turning, case)
             return _to_person(turning, case)
     return None
 

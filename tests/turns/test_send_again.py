@@ -75,4 +75,4 @@ def test_money_wanted_instead_of_goods_being_sent_again_is_a_persons(bench: Benc
     complete(chat, "damaged_item", "yes")
     assert chat.press("补发") == ["damaged_item.reship"]
     assert chat.say("不补了退钱吧", "refund_request") == ["chat.wish_changed"]
-    assert added(chat, "damaged_item") == ["不补了退钱吧"]
+    assert set(added(chat, "damaged_item")) == {"不补了退钱吧"}
