@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from aftersales.domain.cases import SKUS, Unknowable, Value
 from aftersales.domain.heard_facts import Heard
 from aftersales.domain.later_words import asks_how_it_stands
+from aftersales.domain.named_goods import places_alone
 from aftersales.domain.numerals import read_amount, read_count, read_numeral
 from aftersales.domain.playbook_model import AnswerKind, Choice, FactRule, FactSource, Playbook
 from aftersales.domain.threats import meant_words
@@ -95,16 +96,20 @@ def parse_opening(playbook: Playbook, text: str) -> dict[str, Value]:
 
 
 def _choice(words: str, choices: Sequence[Choice], *, partial: bool) -> str | None:
-    """`partial`: a piece of a product's title names it as well (“明前那罐”)."""
+    """`partial`: a piece of a product's title names it as well (“明前那罐”), its last sign by itself too (“锁”)."""
     lists = _lists(choices)
     if partial:
-        lists = {c.value: (*lists[c.value], shared_part(words, c.title)) for c in choices}
+        lists = {c.value: (*lists[c.value], shared_part(words, c.title), *_alone(words, c.title)) for c in choices}
     value = chosen(words, lists)
     if value is not None:
         return value
     match = _ORDINAL.fullmatch(words)
     place = read_numeral(match["number"] or match["place"]) if match else None
     return choices[place - 1].value if place and place <= len(choices) else None
+
+
+def _alone(words: str, title: str) -> set[str]:
+    return {words[place] for place in places_alone(words, title)}
 
 
 def _several(words: str, choices: Sequence[Choice]) -> str | Unknowable | None:

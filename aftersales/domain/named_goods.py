@@ -122,9 +122,9 @@ def _kind_words(words: str, line: OrderLine, kinds: Mapping[str, Kind]) -> str:
     return _longest(name for name in (*kinds[line.sku].words, *signs) if _names(words, name))
 
 
-def places_alone(words: str, line: OrderLine) -> set[int]:
-    """Where the last sign of a name in the title stands by itself in the plain words."""
-    signs = {run[-1] for run in _RUN.findall(line.title)}
+def places_alone(words: str, title: str) -> set[int]:
+    """Where the last sign of a name in the title stands by itself in the plain words (“锁”)."""
+    signs = {run[-1] for run in _RUN.findall(title)}
     return {match.end() - 1 for sign in signs for match in re.finditer(_ALONE.format(sign), words)}
 
 

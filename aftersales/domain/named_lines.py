@@ -121,7 +121,7 @@ def _signs(lines: Sequence[OrderLine], clause: str) -> list[tuple[int, int, set[
     """Where one sign by itself names goods (“锁取消”), and those of one line alone."""
     named: dict[int, set[str]] = {}
     for line in lines:
-        for place in places_alone(clause, line):
+        for place in places_alone(clause, line.title):
             named.setdefault(place, set()).add(line.sku)
     return [(place, place + 1, skus) for place, skus in sorted(named.items()) if len(skus) == 1]
 

@@ -29,6 +29,8 @@ _NONE = re.compile(
     rf"(?:我|我们|这个|暂时|现在|也|算了|那|就|还是|先|,)*(?:没有|没得|没|木有|无|不用|不要|不需要|无需)(?:{_NOUN})[的了啊呀呢哦吧哈。.!~]*"
 )
 
+_CLAUSE = re.compile(r"[\s,，。;；!！]+")
+
 
 def says_to_change(kind: str | None, text: str) -> bool:
     """“邮箱也换一个”: what was told is to be told anew; the new one does not stand in the text yet."""
@@ -45,9 +47,9 @@ def says_none(text: str) -> bool:
 
 
 def none_of(text: str) -> str | None:
-    """The kind of entity that there is none of (“没邮箱”); None when none is named."""
-    named = [kind for kind, nouns in _NOUNS.items() if re.search(nouns, text)]
-    return named[0] if named and says_none(text) else None
+    """The kind of entity that there is none of (“个人 没邮箱”); None when none is named."""
+    lacking = "".join(filter(says_none, _CLAUSE.split(text)))
+    return next((kind for kind, nouns in _NOUNS.items() if re.search(nouns, lacking)), None)
 
 
 def is_torn_mail(kind: str | None, text: str) -> bool:

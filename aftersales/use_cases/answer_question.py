@@ -50,7 +50,7 @@ def _answer_fact(turning: Turning, case: Case, rule: FactRule) -> Outcome | None
     if FactSource.ATTACHMENTS in rule.sources and value is not Unknowable.REFUSED:
         return go_on(turning, replace(case, question=None, attempts=0))
     told = value.value if isinstance(value, Unknowable) else value
-    more = replace(case, facts={**case.facts, **_told_with_it(turning, case)})
+    more = replace(case, facts={**case.facts, **_told_with_it(turning, case), **_lacking(turning, case)})
     return go_on(turning, with_heard(turning, with_fact(more, rule.name, told)))
 
 
@@ -80,6 +80,13 @@ def _told_with_it(turning: Turning, case: Case) -> dict[str, Value]:
     return {name: value for name, value in parse_opening(book, turning.text).items() if name not in case.facts}
 
 
+def _lacking(turning: Turning, case: Case) -> dict[str, Value]:
+    """“没邮箱”: what would be asked and there is none of."""
+    kind = none_of(turning.text)
+    rules = turning.work.release.facts_of(case.playbook)
+    return {name: Unknowable.REFUSED.value for name, rule in rules.items() if kind and rule.entity == kind}
+
+
 def _told_beside(turning: Turning, case: Case) -> Outcome | None:
     """Something else of the matter than was asked, or another choice than before (“算了开个人的”): no miss."""
     rules = turning.work.release.facts_of(case.playbook)
@@ -91,8 +98,7 @@ def _told_beside(turning: Turning, case: Case) -> Outcome | None:
         for name, value in heard_of(turning, case).items()
         if name not in case.facts or (rules[name].choices and case.facts[name] != value)
     }
-    lacking = none_of(turning.text)
-    told |= {name: Unknowable.REFUSED.value for name, rule in rules.items() if lacking and rule.entity == lacking}
+    told |= _lacking(turning, case)
     told |= {name: SEVERAL for name in told if name in case.facts and _adds(rules[name], turning.text)}
     if _same_topic(turning, case):
         opening = parse_opening(turning.work.release.playbooks[case.playbook], turning.text)

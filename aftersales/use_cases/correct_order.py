@@ -35,6 +35,8 @@ def _names_another(turning: Turning, order_no: str) -> bool:
     """Whether another order is meant now: the one named, or one the buyer has to be asked for."""
     if turning.named is not None:
         return turning.named.order_no != order_no and corrects_order(turning.text)
+    if turning.work.conversation.order_no is None and corrects_order(turning.text):
+        return True
     return turning.work.conversation.order_no is None and denies_this_order(turning.text)
 
 

@@ -104,3 +104,12 @@ def test_a_picture_is_wanted_of_the_right_order(bench: Bench) -> None:
     assert chat.say("东西碎了", "damaged_item") == ["damaged_item.ask_photo"]
     assert chat.say("不是这单 是那个锁", "provide_info", 0.69) == ["damaged_item.ask_photo"]
     assert case_of(chat, "damaged_item").order_no == LOCK
+
+
+def test_of_several_orders_that_may_be_meant_the_buyer_is_asked(bench: Bench) -> None:
+    orders = (_order(bench, TEA, {"TEA-DHP100": 1}), _order(bench, LOCK, {"LOCK-P2": 1}))
+    put(bench, *orders, _order(bench, JASMINE, {"LOCK-A1": 1}))
+    chat = bench.chat("two-orders", TEA)
+    chat.say("取消订单", "cancel_order")
+    assert chat.say("搞错了 是锁那单", "wrong_item", 0.2) == ["order.called_off", "order.which"]
+    assert _open_kinds(chat, TEA) == []

@@ -65,3 +65,9 @@ def test_a_count_told_before_its_question_is_kept(bench: Bench) -> None:
     assert chat.say("东西少了", "missing_item") == ["missing_item.ask_which"]
     assert chat.say("1个", "provide_info", entities=(Entity("count", "1", 0, 2),)) == ["missing_item.ask_which"]
     assert chat.press("西湖龙井") == ["missing_item.ask_photo"]
+
+
+def test_the_last_sign_of_a_name_answers_which_of_the_goods(bench: Bench) -> None:
+    chat = buyer_of(bench, {"LOCK-S3": 1, "TEA-ML200": 1}, hours=300)
+    assert chat.say("打不开了", "quality_issue") == ["quality_issue.ask_which"]
+    assert chat.say("锁", "provide_info") == ["quality_issue.ask_retry"]

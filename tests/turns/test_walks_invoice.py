@@ -245,3 +245,9 @@ def test_no_mail_is_no_missing_tax_number(bench: Bench) -> None:
     assert chat.say(CODE[:-1] + "0", "provide_info") == ["invoice_request.ask_tax_no_again"]
     assert chat.say("没邮箱", "deny", 0.45) == ["invoice_request.ask_tax_no_again"]
     assert chat.say(CODE, "provide_info") == ["invoice_request.registered_page"]
+
+
+def test_what_there_is_none_of_is_told_with_the_answer(bench: Bench) -> None:
+    chat = buyer_of(bench, {"TEA-LJ250": 1})
+    chat.say("开发票", "invoice_request")
+    assert chat.say("个人 没邮箱", "provide_info", 0.4) == ["invoice_request.registered_page"]
