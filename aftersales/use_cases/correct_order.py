@@ -1,11 +1,14 @@
 """“不对 取消另一单”: what was done for the wrong order is called off there and done for the one that was meant."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from aftersales.domain.cases import Case, CaseState, Task, TaskState
 from aftersales.domain.conversations import Outcome, Say, TurnState
 from aftersales.domain.named_goods import corrects_order, denies_this_order
+from aftersales.domain.orders import Order
 from aftersales.use_cases.call_off import call_off
+from aftersales.use_cases.choose_order import orders_of_goods
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.remark import remark
 from aftersales.use_cases.start_topic import LATELY, new_case, told_of
@@ -35,9 +38,13 @@ def _names_another(turning: Turning, order_no: str) -> bool:
     """Whether another order is meant now: the one named, or one the buyer has to be asked for."""
     if turning.named is not None:
         return turning.named.order_no != order_no and corrects_order(turning.text)
-    if turning.work.conversation.order_no is None and corrects_order(turning.text):
+    if corrects_order(turning.text) and len(_of_goods_named(turning)) > 1:
         return True
     return turning.work.conversation.order_no is None and denies_this_order(turning.text)
+
+
+def _of_goods_named(turning: Turning) -> Sequence[Order]:
+    return orders_of_goods(turning.work, turning.text, turning.understanding.entities)
 
 
 def _undo(turning: Turning, case: Case) -> tuple[Say, ...] | None:

@@ -118,11 +118,12 @@ def weigh(
 ) -> tuple[list[tuple[str, float]], dict[str, float]]:
     """The message's ranking, and every sure intent of its clauses but the first of it.
 
-    What a clause surely says goes before what the whole less surely seems to mean and no clause says, but for safety.
+    What several clauses surely say goes before what the whole less surely seems to mean and none of them says, but for
+    safety.
     """
     sure = {name: chance for name, chance in told if chance >= least}
     name, chance = whole[0]
-    if sure and chance < min(sure.values()) and name not in dict(told) and name not in SAFETY:
+    if len(sure) > 1 and chance < min(sure.values()) and name not in dict(told) and name not in SAFETY:
         leads = next(iter(sure))
         whole = [(leads, sure[leads]), *(one for one in whole if one[0] != leads)]
     return whole, {name: chance for name, chance in sure.items() if name != whole[0][0]}

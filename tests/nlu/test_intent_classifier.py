@@ -11,7 +11,7 @@ CANCELS, URGES, REFUND = ("cancel_order", 0.98), ("urge_shipment", 0.9), ("refun
 @pytest.mark.parametrize(
     ("whole", "told", "leads", "others"),
     [
-        (REFUND, [URGES], URGES, {}),
+        (REFUND, [URGES], REFUND, dict([URGES])),
         (REFUND, [CANCELS, URGES], CANCELS, dict([URGES])),
         (("refund_request", 0.95), [URGES], ("refund_request", 0.95), dict([URGES])),
         (("cancel_order", 0.55), [CANCELS, URGES], ("cancel_order", 0.55), dict([URGES])),
