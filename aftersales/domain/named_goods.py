@@ -75,15 +75,20 @@ def orders_named(text: str, orders: Sequence[Order], kinds: Mapping[str, Kind]) 
     return [order for order in orders if any(kinds[line.sku].name in named for line in order.lines)]
 
 
+def clauses(text: str) -> list[str]:
+    """A message's parts between spaces and marks."""
+    return _CLAUSE.split(text)
+
+
 def says_given_up(text: str) -> bool:
     """Whether the first clause ends in “…不要了”: it drops goods and is no name of any."""
-    return re.search(r"(?:不要|不想要|不买|取消|退)[了掉吧]+$", _CLAUSE.split(text.strip())[0]) is not None
+    return re.search(r"(?:不要|不想要|不买|取消|退)[了掉吧]+$", clauses(text.strip())[0]) is not None
 
 
 def goods_given_up(text: str, order: Order, kinds: Mapping[str, Kind]) -> str | None:
     """The intent of a message whose first clause drops goods of the order and says nothing else: “锁不要了” cancels,
     “龙井退了吧” asks for the money."""
-    first = _CLAUSE.split(text.strip())[0]
+    first = clauses(text.strip())[0]
     if not orders_named(first, [order], kinds) and speaks_of_several(first) is None:
         return None
     match = _GIVEN_UP.fullmatch(without_goods(first, order, kinds))

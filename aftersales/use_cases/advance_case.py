@@ -146,7 +146,8 @@ def _wording(work: Work, case: Case, known: Known, move: Ask | Wait | Decision) 
     if known.view is None:
         return shop_words(work.release.shop, known.promotions)
     own = isinstance(move, Wait) and any(task.kind in BUYERS_MOVE for task in move.tasks)
-    agreed = case if own else agreed_return(work.uow, case)[0]
+    beside = not own and not BUYERS_MOVE.isdisjoint(known.view.due_at)
+    agreed = agreed_return(work.uow, case)[0] if beside else case
     return {**describe(known.view, known.facts), "return_slip": work.slip_url(agreed.case_no)}
 
 

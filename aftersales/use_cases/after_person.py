@@ -8,10 +8,9 @@ from aftersales.use_cases.choose_order import choose_order
 from aftersales.use_cases.follow_up import STATUS_INTENTS
 from aftersales.use_cases.open_ticket import open_ticket
 from aftersales.use_cases.start_topic import TOLD_FOR
-from aftersales.use_cases.turn import RETURN_PROGRESS, Turning
+from aftersales.use_cases.turn import REFUND_STATUS, RETURN_PROGRESS, Turning
 
 TOLD_TO_PERSON = 50
-REFUND_STATUS = "refund_status"
 PROMISED = {REFUND_STATUS: speaks_of_money, RETURN_PROGRESS: speaks_of_goods}
 """What an agent may have promised that no order tells, by what is asked afterwards."""
 

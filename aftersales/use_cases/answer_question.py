@@ -83,8 +83,8 @@ def _told_with_it(turning: Turning, case: Case) -> dict[str, Value]:
 def _lacking(turning: Turning, case: Case) -> dict[str, Value]:
     """“没邮箱”: what would be asked and there is none of."""
     kind = none_of(turning.text)
-    rules = turning.work.release.facts_of(case.playbook)
-    return {name: Unknowable.REFUSED.value for name, rule in rules.items() if kind and rule.entity == kind}
+    rules = turning.work.release.facts_of(case.playbook) if kind else {}
+    return {name: Unknowable.REFUSED.value for name, rule in rules.items() if rule.entity == kind}
 
 
 def _told_beside(turning: Turning, case: Case) -> Outcome | None:

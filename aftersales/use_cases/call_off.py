@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from aftersales.domain.approvals import APPROVAL
 from aftersales.domain.cases import Case, CaseState, PromiseState, Task
 from aftersales.domain.task_kinds import BUYERS_MOVE
 from aftersales.use_cases.work import Work
@@ -9,7 +10,6 @@ from aftersales.use_cases.work import Work
 ON_THE_WAY = frozenset({"return_waybill", "intercepted"})
 """Details of goods that come back already: sent by the buyer, or called back on the road."""
 
-APPROVAL = "approval"
 DEPOSIT = "deposit_paid"
 """The fact of the look whether a deposit has come in: it may be paid already."""
 

@@ -1,6 +1,5 @@
 """Which order is meant: the bound one, the only open one, else the buyer picks from buttons with product and date."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
@@ -8,7 +7,7 @@ from aftersales.domain.buyer_words import named_place
 from aftersales.domain.calendar import SHANGHAI
 from aftersales.domain.conversations import ButtonKind, Say
 from aftersales.domain.heard_facts import ADDRESS_KINDS
-from aftersales.domain.named_goods import Kind, goods_piece, names_the_other, orders_named
+from aftersales.domain.named_goods import Kind, clauses, goods_piece, names_the_other, orders_named
 from aftersales.domain.orders import Order, OrderStatus
 from aftersales.domain.word_match import plain
 from aftersales.use_cases.ports import Entity
@@ -92,8 +91,8 @@ def orders_in_clauses(work: Work, text: str, entities: Sequence[Entity]) -> Sequ
     """Those whose goods the clauses of a message name (“茉莉少了一包 锁到哪了”), each clause one of them."""
     orders = _recent(work)
     kinds = kinds_of(work, orders)
-    clauses = re.split(r"[\s,，。.!！?？;；]+", _without_places(text, entities))
-    named = [fits[0] for clause in clauses if len(fits := orders_named(clause, orders, kinds)) == 1]
+    parts = clauses(_without_places(text, entities))
+    named = [fits[0] for part in parts if len(fits := orders_named(part, orders, kinds)) == 1]
     return list({order.order_no: order for order in named}.values())
 
 

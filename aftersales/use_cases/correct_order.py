@@ -19,8 +19,10 @@ PRIORITY = 2
 
 def answer_correction(turning: Turning) -> Outcome | None:
     """None when the order of the last matter is not corrected; a matter of its own (“锁怎么还没发”) is none of it."""
+    if turning.pressed is not None or turning.asking() is not None:
+        return None
     last = turning.last_case(LATELY)
-    if last is None or last.order_no is None or turning.pressed is not None or turning.asking() is not None:
+    if last is None or last.order_no is None:
         return None
     book = turning.work.release.playbooks[last.playbook]
     if not book.offered or (turning.topic is not None and turning.topic.name != book.name):
@@ -30,7 +32,7 @@ def answer_correction(turning: Turning) -> Outcome | None:
     told = told_of(turning, last)
     undone = _undo(turning, last)
     case = new_case(turning, book, last.intent)
-    outcome = go_on(turning, replace(case, facts={**told, **case.facts}), undone if isinstance(undone, tuple) else ())
+    outcome = go_on(turning, replace(case, facts={**told, **case.facts}), undone or ())
     return _with_person(turning, last, outcome) if undone is None else outcome
 
 

@@ -19,9 +19,8 @@ from aftersales.domain.parcel_facts import SENT_AGAIN
 from aftersales.domain.refund_facts import MONEY_GIVEN
 from aftersales.use_cases.choose_order import kinds_of
 from aftersales.use_cases.start_topic import TOLD_FOR, new_case
-from aftersales.use_cases.turn import Turning, go_on
+from aftersales.use_cases.turn import REFUND_STATUS, Turning, go_on
 
-REFUND_STATUS = "refund_status"
 NOT_RECEIVED = "signed_not_received"
 AWAITED = frozenset({"track_parcel", "urge_shipment", "parcel_stalled", "no_tracking_info"})
 """Intents of who still waits for the goods."""

@@ -29,6 +29,7 @@ from aftersales.use_cases.sent_back import answer_sent_back
 from aftersales.use_cases.start_topic import LATELY, new_case
 from aftersales.use_cases.turn import (
     INFORMATION,
+    REFUND_STATUS,
     RETURN_PROGRESS,
     Turning,
     go_on,
@@ -38,7 +39,7 @@ from aftersales.use_cases.turn import (
     with_heard,
 )
 
-STATUS_INTENTS = frozenset({"refund_status", RETURN_PROGRESS, "track_parcel"})
+STATUS_INTENTS = frozenset({REFUND_STATUS, RETURN_PROGRESS, "track_parcel"})
 """What asks how the matter stands and tells nothing."""
 
 SAME_ANEW = "exchange_goods"

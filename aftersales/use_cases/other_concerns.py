@@ -22,14 +22,15 @@ LIVE = frozenset({CaseState.OPEN, CaseState.WAITING, CaseState.NOTED})
 
 def answer_offer(turning: Turning) -> Outcome | None:
     """“好的” right after an offer begins the noted concern, “不用了” drops it; anything else leaves it noted."""
+    replies = turning.top.intent == ACCEPTED or turning.top.intent in REFUSED
+    if turning.pressed is None and not (replies and turning.sure()):
+        return None
     offered = next((case for case in turning.cases(CaseState.NOTED) if case.attempts), None)
     if offered is None or last_script(turning) not in OFFERS:
         return None
-    presses = turning.pressed is not None and turning.pressed.value == offered.order_no
-    replies = turning.top.intent == ACCEPTED or turning.top.intent in REFUSED
-    if not presses and (turning.pressed is not None or not replies or not turning.sure()):
+    if turning.pressed is not None and turning.pressed.value != offered.order_no:
         return None
-    if presses or turning.top.intent == ACCEPTED:
+    if turning.pressed is not None or turning.top.intent == ACCEPTED:
         return _begin(turning, replace(offered, attempts=0))
     turning.work.end(offered, CaseState.DROPPED)
     return outcome_of(None, (Say("chat.dropped", {"topic": turning.work.topic(offered.intent)}),))

@@ -81,12 +81,12 @@ def _begun_by(turning: Turning) -> Outcome | None:
 def _plain_data(turning: Turning) -> Outcome:
     """After something was done it is “收到了”; where work runs it is told to whoever does it; else the buyer is asked
     what for."""
-    running = latest_running(turning)
-    if running is not None and not (last_script(turning) or "").startswith(DONE):
+    running, done = latest_running(turning), (last_script(turning) or "").startswith(DONE)
+    if running is not None and not done:
         remark(turning, running)
         return said_of(turning, running, "chat.case_remark")
-    done = not turning.understanding.entities and (last_script(turning) or "").startswith(DONE)
-    return outcome_of(None, (Say("utter_thanks" if done else "chat.info_noted"),))
+    thanks = done and not turning.understanding.entities
+    return outcome_of(None, (Say("utter_thanks" if thanks else "chat.info_noted"),))
 
 
 def _opened_by_words(turning: Turning) -> Playbook | None:

@@ -31,7 +31,7 @@ ASSENTS = frozenset({"affirm", "deny"})
 """To a question that they do not answer: the words for them ask what else there is, beside the very question."""
 
 GUEST_ASKED = frozenset({"order.guest_ask", "order.guest_wrong"})
-RETURN_PROGRESS = "return_progress"
+REFUND_STATUS, RETURN_PROGRESS = "refund_status", "return_progress"
 INFORMATION = "provide_info"
 """The intent of a message that tells something and asks for nothing."""
 

@@ -2,25 +2,19 @@
 
 import pytest
 
-from aftersales.adapters.demo.order_draft import Buyer, Draft
+from aftersales.adapters.demo.order_draft import Draft
 from aftersales.domain.cases import CaseState
 from aftersales.domain.conversations import Owner
 from aftersales.use_cases.complete_task import complete_task
 from tests.shop_bench import Bench, Chat
+from tests.turns.two_orders import BUYER, JASMINE, LOCK, TEA, order_of
 from tests.turns.walking import MANAGER, address, case_of, open_task, owner_of, put
-
-TEA, LOCK, JASMINE = "2026110000008801", "2026110000008802", "2026110000008803"
-BUYER = Buyer("two-orders", "沈安", "13800009905", "浙江省", "杭州", "文三路9号")
-
-
-def _order(bench: Bench, number: str, items: dict[str, int], state: str = "paid") -> dict[str, object]:
-    return Draft(bench.clock.at, number, BUYER).order(list(items.items()), state, 3)
 
 
 @pytest.fixture
 def chat(bench: Bench) -> Chat:
     """A buyer with two unshipped orders, who has the lock in hand."""
-    put(bench, _order(bench, TEA, {"TEA-LJ250": 1}), _order(bench, LOCK, {"LOCK-P2": 1}))
+    put(bench, order_of(bench, TEA, {"TEA-LJ250": 1}), order_of(bench, LOCK, {"LOCK-P2": 1}))
     return bench.chat("two-orders", LOCK)
 
 
@@ -66,7 +60,7 @@ def test_work_that_has_begun_is_a_persons_to_stop(bench: Bench, chat: Chat) -> N
 
 
 def test_of_several_others_the_right_one_is_asked(bench: Bench, chat: Chat) -> None:
-    put(bench, _order(bench, JASMINE, {"TEA-ML200": 1}))
+    put(bench, order_of(bench, JASMINE, {"TEA-ML200": 1}))
     chat.say("取消订单", "cancel_order")
     assert chat.say("不是这单", "deny") == ["order.called_off", "order.which"]
     assert chat.say("龙井", "provide_info") == ["cancel_order.cancelled"]
@@ -91,7 +85,7 @@ def test_the_question_of_one_order_is_put_for_the_other(chat: Chat, text: str) -
 
 
 def test_which_other_one_is_asked_in_mid_question(bench: Bench, chat: Chat) -> None:
-    put(bench, _order(bench, JASMINE, {"TEA-ML200": 1}))
+    put(bench, order_of(bench, JASMINE, {"TEA-ML200": 1}))
     chat.say("改下地址", "change_address")
     assert chat.say("不是这单", "deny") == ["order.which"]
     assert chat.say("龙井", "provide_info") == ["change_address.ask_address"]
@@ -107,8 +101,8 @@ def test_a_picture_is_wanted_of_the_right_order(bench: Bench) -> None:
 
 
 def test_of_several_orders_that_may_be_meant_the_buyer_is_asked(bench: Bench) -> None:
-    orders = (_order(bench, TEA, {"TEA-DHP100": 1}), _order(bench, LOCK, {"LOCK-P2": 1}))
-    put(bench, *orders, _order(bench, JASMINE, {"LOCK-A1": 1}))
+    orders = (order_of(bench, TEA, {"TEA-DHP100": 1}), order_of(bench, LOCK, {"LOCK-P2": 1}))
+    put(bench, *orders, order_of(bench, JASMINE, {"LOCK-A1": 1}))
     chat = bench.chat("two-orders", TEA)
     chat.say("取消订单", "cancel_order")
     assert chat.say("搞错了 是锁那单", "wrong_item", 0.2) == ["order.called_off", "order.which"]

@@ -2,25 +2,15 @@
 
 import pytest
 
-from aftersales.adapters.demo.order_draft import Buyer, Draft
+from aftersales.adapters.demo.order_draft import Draft
 from aftersales.domain.cases import CaseState
 from tests.shop_bench import Bench, Chat
+from tests.turns.two_orders import BUYER, JASMINE, LOCK, TEA, chat, order_of
 from tests.turns.walking import address, case_of, put
 
-TEA, LOCK, JASMINE = "2026110000008801", "2026110000008802", "2026110000008803"
-BUYER = Buyer("two-orders", "沈安", "13800009905", "浙江省", "杭州", "文三路9号")
+__all__ = ["chat"]
+
 BOTH = ["order.about", "cancel_order.cancelled", "order.about", "cancel_order.cancelled"]
-
-
-def _order(bench: Bench, number: str, items: dict[str, int], state: str = "paid") -> dict[str, object]:
-    return Draft(bench.clock.at, number, BUYER).order(list(items.items()), state, 3)
-
-
-@pytest.fixture
-def chat(bench: Bench) -> Chat:
-    """A buyer with two unshipped orders, who has the tea in hand."""
-    put(bench, _order(bench, TEA, {"TEA-LJ250": 1}), _order(bench, LOCK, {"LOCK-P2": 1}))
-    return bench.chat("two-orders", TEA)
 
 
 def _stopped(chat: Chat) -> set[str | None]:
@@ -40,7 +30,7 @@ def test_both_dropped_in_so_many_words_are_dropped(chat: Chat) -> None:
 
 
 def test_both_answers_which_order(bench: Bench) -> None:
-    put(bench, _order(bench, TEA, {"TEA-LJ250": 1}), _order(bench, LOCK, {"LOCK-P2": 1}))
+    put(bench, order_of(bench, TEA, {"TEA-LJ250": 1}), order_of(bench, LOCK, {"LOCK-P2": 1}))
     chat = bench.chat("two-orders")
     assert chat.say("我要取消", "cancel_order") == ["order.which"]
     assert chat.say("两单都要", "provide_info") == BOTH
@@ -53,7 +43,7 @@ def test_one_of_two_is_one(chat: Chat, text: str) -> None:
 
 
 def test_both_of_several_pieces_are_goods(bench: Bench) -> None:
-    put(bench, _order(bench, TEA, {"TEA-LJ250": 1, "TEA-ML200": 1}), _order(bench, LOCK, {"LOCK-P2": 1}))
+    put(bench, order_of(bench, TEA, {"TEA-LJ250": 1, "TEA-ML200": 1}), order_of(bench, LOCK, {"LOCK-P2": 1}))
     chat = bench.chat("two-orders", TEA)
     chat.say("两个都取消", "cancel_order")
     assert _stopped(chat) <= {TEA}
@@ -103,7 +93,7 @@ def test_two_orders_go_back_at_one_word(bench: Bench) -> None:
 
 
 def test_orders_alike_are_told_apart_by_their_time(bench: Bench) -> None:
-    first, second = (_order(bench, number, {"TEA-LJ250": 1}) for number in (TEA, LOCK))
+    first, second = (order_of(bench, number, {"TEA-LJ250": 1}) for number in (TEA, LOCK))
     put(bench, first, second | {"created_at": "2026-11-25T09:05:00+08:00"})
     chat = bench.chat("two-orders")
     chat.say("拍重了 取消一单", "cancel_order")
@@ -112,7 +102,7 @@ def test_orders_alike_are_told_apart_by_their_time(bench: Bench) -> None:
 
 
 def test_what_is_asked_of_both_is_told_of_both(bench: Bench) -> None:
-    put(bench, _order(bench, TEA, {"TEA-LJ250": 1}), _order(bench, LOCK, {"LOCK-P2": 1}, "signed"))
+    put(bench, order_of(bench, TEA, {"TEA-LJ250": 1}), order_of(bench, LOCK, {"LOCK-P2": 1}, "signed"))
     chat = bench.chat("two-orders")
     said = chat.say("两个订单什么时候发货", "urge_shipment")
     assert said == ["order.about", "track_parcel.received", "order.about", "urge_shipment.on_time"]
@@ -120,7 +110,7 @@ def test_what_is_asked_of_both_is_told_of_both(bench: Bench) -> None:
 
 def test_a_clause_about_another_order_is_answered_for_it(bench: Bench) -> None:
     jasmine = Draft(bench.clock.at, JASMINE, BUYER).signed([("TEA-ML200", 1)], 30)
-    put(bench, jasmine, _order(bench, LOCK, {"LOCK-P2": 1}))
+    put(bench, jasmine, order_of(bench, LOCK, {"LOCK-P2": 1}))
     chat = bench.chat("two-orders", JASMINE)
     said = chat.say("茉莉少了一包 锁到哪了", "missing_item", also=("track_parcel",))
     assert said[:2] == ["order.about", "track_parcel.not_shipped"]

@@ -4,7 +4,7 @@ import pytest
 
 from aftersales.use_cases.ports import Entity
 from tests.shop_bench import Bench, Chat
-from tests.turns.test_which_order import LOCK, TEA, chat
+from tests.turns.two_orders import LOCK, TEA, chat
 from tests.turns.walking import buyer_of, case_of, kinds
 
 __all__ = ["chat"]

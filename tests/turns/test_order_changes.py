@@ -4,7 +4,7 @@ import pytest
 
 from aftersales.domain.cases import BUYER_ADDED
 from tests.shop_bench import Bench, Chat
-from tests.turns.test_each_order import LOCK, TEA, _order
+from tests.turns.two_orders import LOCK, TEA, order_of
 from tests.turns.walking import added, address, buyer_of, case_of, put, tasks_of
 
 
@@ -62,7 +62,7 @@ def test_name_and_phone_told_after_the_address_belong_to_it(bench: Bench) -> Non
 
 
 def test_the_only_other_unsent_order_is_the_one_to_combine(bench: Bench) -> None:
-    put(bench, _order(bench, TEA, {"TEA-LJ250": 1}), _order(bench, LOCK, {"LOCK-P2": 1}))
+    put(bench, order_of(bench, TEA, {"TEA-LJ250": 1}), order_of(bench, LOCK, {"LOCK-P2": 1}))
     chat = bench.chat("two-orders", TEA)
     assert chat.say("两单一起发吧", "combine_shipment") == ["combine_shipment.checking"]
     (task,) = tasks_of(chat, "combine_shipment")

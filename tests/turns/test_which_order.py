@@ -2,25 +2,14 @@
 
 import pytest
 
-from aftersales.adapters.demo.order_draft import Buyer, Draft
+from aftersales.adapters.demo.order_draft import Draft
 from aftersales.domain.cases import CaseState
 from aftersales.use_cases.ports import Entity
 from tests.shop_bench import Bench, Chat
+from tests.turns.two_orders import BUYER, JASMINE, LOCK, TEA, chat, order_of
 from tests.turns.walking import case_of, put
 
-TEA, LOCK, JASMINE = "2026110000008801", "2026110000008802", "2026110000008803"
-BUYER = Buyer("two-orders", "沈安", "13800009905", "浙江省", "杭州", "文三路9号")
-
-
-@pytest.fixture
-def chat(bench: Bench) -> Chat:
-    """A buyer with two unshipped orders, who has the tea in hand."""
-    put(bench, _order(bench, TEA, {"TEA-LJ250": 1}), _order(bench, LOCK, {"LOCK-P2": 1}))
-    return bench.chat("two-orders", TEA)
-
-
-def _order(bench: Bench, number: str, items: dict[str, int]) -> dict[str, object]:
-    return Draft(bench.clock.at, number, BUYER).order(list(items.items()), "paid", 3)
+__all__ = ["chat"]
 
 
 @pytest.mark.parametrize(
@@ -44,14 +33,14 @@ def test_goods_that_are_named_go_before_the_order_in_hand(chat: Chat, text: str,
 
 @pytest.mark.parametrize("text", ["茶那单取消", "茶叶取消", "茶叶不要了"])
 def test_what_the_shop_calls_its_goods_names_the_order(bench: Bench, text: str) -> None:
-    put(bench, _order(bench, TEA, {"TEA-LJ250": 1}), _order(bench, LOCK, {"LOCK-P2": 1}))
+    put(bench, order_of(bench, TEA, {"TEA-LJ250": 1}), order_of(bench, LOCK, {"LOCK-P2": 1}))
     chat = bench.chat("two-orders", LOCK)
     chat.say(text, "cancel_order")
     assert case_of(chat, "cancel_order").order_no == TEA
 
 
 def test_the_name_of_the_goods_answers_which_order(bench: Bench) -> None:
-    put(bench, _order(bench, TEA, {"TEA-LJ250": 1}), _order(bench, LOCK, {"LOCK-P2": 1}))
+    put(bench, order_of(bench, TEA, {"TEA-LJ250": 1}), order_of(bench, LOCK, {"LOCK-P2": 1}))
     chat = bench.chat("two-orders")
     assert chat.say("什么时候发货", "urge_shipment") == ["order.which"]
     assert chat.say("茶", "provide_info") == ["urge_shipment.on_time"]
@@ -77,7 +66,7 @@ def test_without_an_order_in_hand_goods_name_it(bench: Bench, chat: Chat) -> Non
 
 
 def test_what_fits_two_orders_is_asked(bench: Bench, chat: Chat) -> None:
-    put(bench, _order(bench, JASMINE, {"LOCK-S3": 1}))
+    put(bench, order_of(bench, JASMINE, {"LOCK-S3": 1}))
     chat = bench.chat("two-orders")
     assert chat.say("智能锁什么时候发", "urge_shipment") == ["order.which"]
 
@@ -118,7 +107,7 @@ def test_what_was_done_for_one_order_is_done_for_the_other_too(bench: Bench, cha
 
 
 def test_a_concern_about_one_order_does_not_answer_which_one_is_meant(bench: Bench, chat: Chat) -> None:
-    put(bench, _order(bench, JASMINE, {"TEA-ML200": 1}))
+    put(bench, order_of(bench, JASMINE, {"TEA-ML200": 1}))
     chat = bench.chat("two-orders")
     with bench.services.uow() as uow:
         uow.conversations.bind_order(chat.id, None)
@@ -161,7 +150,7 @@ def test_what_says_more_is_not_acted_upon(chat: Chat, text: str) -> None:
 
 
 def test_goods_dropped_are_no_answer_to_another_question(bench: Bench, chat: Chat) -> None:
-    put(bench, _order(bench, JASMINE, {"TEA-DHP100": 1}))
+    put(bench, order_of(bench, JASMINE, {"TEA-DHP100": 1}))
     assert chat.say("两单一起发吧", "combine_shipment") == ["combine_shipment.ask_other"]
     assert chat.say("大红袍那个不要了", "cancel_order", 0.38)[0] == "cancel_order.cancelled"
     assert case_of(chat, "cancel_order").order_no == JASMINE
