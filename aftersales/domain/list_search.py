@@ -1,7 +1,7 @@
 """The entries of all lists that are looked for in one manner of reading."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 
@@ -54,16 +54,32 @@ class ListSearch:
         )
         return read, rarest(wording)
 
-    def find(self, text: str, reads: Mapping[Manner, str]) -> Iterator[tuple[WordEntry, int, int]]:
-        """Each guilty wording with its place in the text as it was given; `reads`: the text in every manner."""
-        suspected = self._search.suspected(reads[self._manner])
+    @property
+    def is_empty(self) -> bool:
+        return not self._wrong
+
+    def suspected(self, reads: Mapping[Manner, str]) -> Sequence[int]:
+        """The wordings that seem to stand in a text, given in every manner; for most texts none, found fast."""
+        return self._search.suspected(reads[self._manner])
+
+    def entry(self, number: int) -> WordEntry:
+        return self._wrong[number][0]
+
+    def has_gap(self, number: int) -> bool:
+        return any(piece.gap for piece in self._wrong[number][1])
+
+    def find(self, text: str, suspected: Iterable[int]) -> Iterator[tuple[WordEntry, int, int]]:
+        """Each guilty one of the suspected wordings with its place in the text as it was given."""
+        suspected = self._worth_tracing(text, suspected)
         if not suspected:
             return
         read = self._readings.trace(text, self._manner)
         inside = _inside_words(text, read)
         wrong: dict[WordEntry, list[tuple[int, int]]] = {}
         for start, end, number in self._search.find(read.text, suspected, inside, read.starts):
-            wrong.setdefault(self._wrong[number][0], []).append((start, end))
+            entry, first, last = self._wrong[number][0], read.starts[start], read.ends[end - 1]
+            if not entry.clause or _between_marks(text, first, last):
+                wrong.setdefault(entry, []).append((start, end))
         if not wrong:
             return
         excuses: dict[WordEntry | _Shared, list[tuple[int, int]]] = {}
@@ -77,10 +93,22 @@ class ListSearch:
                 guilty = not_denied(guilty, denials, rebuttals, self._gap)
             for start, end in guilty:
                 first, last = read.starts[start], read.ends[end - 1]
-                if self._manner is Manner.TYPED and not self._readings.has_latin(text[first:last]):
-                    continue
-                if not entry.clause or _between_marks(text, first, last):
+                if self._manner is not Manner.TYPED or self._readings.has_latin(text[first:last]):
                     yield entry, first, last
+
+    def _worth_tracing(self, text: str, suspected: Iterable[int]) -> Sequence[int]:
+        """Without the wordings that must stand between marks where the text has nothing like it there."""
+        apart = [number for number in suspected if self._wrong[number][0].clause]
+        if not apart:
+            return [*suspected]
+        firsts, lasts = self._beside_marks(text), self._beside_marks(text[::-1])
+        missing = {n for n in apart if not self._search.may_stand_between(n, firsts, lasts)}
+        return [number for number in suspected if number not in missing]
+
+    def _beside_marks(self, text: str) -> frozenset[str]:
+        """The characters behind marks and at the beginning, as they are read in this manner."""
+        behind = (char for before, char in zip(f" {text}", text, strict=False) if not before.isalnum())
+        return frozenset("".join(self._readings.read_in(char, self._manner) for char in behind))
 
 
 def _inside_words(text: str, read: Read) -> frozenset[int]:

@@ -1,7 +1,7 @@
 """What no list of wordings can name in a text: rows of signs, long templates, late or repeated text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from aftersales.domain.text_reading import MOBILE, Manner, Readings
@@ -47,44 +47,47 @@ _PLAIN = re.compile(r"\+?[0-9][0-9 \-]*")
 
 def broken_places(
     text: str, rule: SentenceRule, limit: int, readings: Readings, reads: Mapping[Manner, str]
-) -> Iterator[tuple[int, int]]:
+) -> Sequence[tuple[int, int]]:
     """Where (start, end) the text breaks the rule; `reads`: the text as the readings give it. Time grows with the
     text's length alone."""
     if rule is SentenceRule.LONG:
-        if len(text) > limit:
-            yield 0, len(text)
-    elif rule is SentenceRule.ROW:
-        yield from _rows(text, reads[Manner.LOOSE], limit)
-    elif rule is SentenceRule.DISGUISED and MOBILE in reads[Manner.LOOSE]:
-        read = readings.trace(text, Manner.LOOSE)
-        for place in (place for place, char in enumerate(read.text) if char == MOBILE):
-            start, end = read.starts[place], read.ends[place]
-            if not _PLAIN.fullmatch(text[start:end]):
-                yield start, end
+        return [(0, len(text))] if len(text) > limit else ()
+    if rule is SentenceRule.ROW:
+        return _rows(text, reads[Manner.LOOSE], limit)
+    if rule is SentenceRule.DISGUISED and MOBILE in reads[Manner.LOOSE]:
+        return _disguised(text, readings)
+    return ()
 
 
-def _rows(text: str, loose: str, limit: int) -> Iterator[tuple[int, int]]:
-    if len(text) - len(set(text)) >= min(limit, FEWEST_AGAIN) - 1:
-        yield from _repetitions(text, limit)
-    if not text.lstrip()[:1].isalnum():
-        rest, count = _STICKER.subn("", text)
-        if count >= limit - 1 and not any(char.isalnum() for char in rest):
-            yield 0, len(text)
-    if _is_babble(loose):
-        yield 0, len(text)
+def _rows(text: str, loose: str, limit: int) -> Sequence[tuple[int, int]]:
+    if _is_babble(loose) or (not text[:1].isalnum() and _is_stickers(text, limit)):
+        return [(0, len(text))]
+    return _repetitions(text, limit) if len(text) - len(set(text)) >= min(limit, FEWEST_AGAIN) - 1 else ()
 
 
-def _repetitions(text: str, limit: int) -> Iterator[tuple[int, int]]:
-    for run in _RUN.finditer(text):
-        if run.group(1) not in _DRAWN and run.group().count(run.group(1)) >= limit:
-            yield run.span()
-    yield from (rhythm.span() for rhythm in _RHYTHM.finditer(text))
+def _is_stickers(text: str, limit: int) -> bool:
+    rest, count = _STICKER.subn("", text)
+    return count >= limit - 1 and not any(char.isalnum() for char in rest)
+
+
+def _repetitions(text: str, limit: int) -> Sequence[tuple[int, int]]:
     if _NOTHING_ELSE.fullmatch(text):
-        yield 0, len(text)
+        return [(0, len(text))]
+    rows = [row for row in _RUN.finditer(text) if row.group().count(row.group(1)) >= limit]
+    found = [*(row for row in rows if row.group(1) not in _DRAWN), *_RHYTHM.finditer(text)]
+    return [match.span() for match in found]
+
+
+def _disguised(text: str, readings: Readings) -> Sequence[tuple[int, int]]:
+    read = readings.trace(text, Manner.LOOSE)
+    places = [(read.starts[n], read.ends[n]) for n, char in enumerate(read.text) if char == MOBILE]
+    return [(start, end) for start, end in places if not _PLAIN.fullmatch(text[start:end])]
 
 
 def _is_babble(loose: str) -> bool:
     """Whether a message is one or two letters over and over, or digits in their order."""
-    if any(loose in row for row in _IN_ORDER):
-        return len(loose) >= FEWEST_BABBLED
+    if len(loose) < FEWEST_BABBLED:
+        return False
+    if loose[0] in _IN_ORDER[0] and any(loose in row for row in _IN_ORDER):
+        return True
     return len(loose) > FEWEST_BABBLED and len(set(loose)) <= MOST_LETTERS

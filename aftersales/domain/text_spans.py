@@ -16,6 +16,16 @@ def outside(spans: Iterable[tuple[int, int]], innocent: Iterable[tuple[int, int]
             yield start, end
 
 
+def not_inside(spans: Iterable[tuple[int, int]], around: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Spans that none of those around, which do not overlap, holds wholly."""
+    ordered = sorted(around)
+    starts = [start for start, _ in ordered]
+    for start, end in spans:
+        before = bisect_right(starts, start)
+        if not (before and end <= ordered[before - 1][1]):
+            yield start, end
+
+
 def not_denied(
     spans: Iterable[tuple[int, int]], denials: Iterable[int], rebuttals: Iterable[int], gap: int
 ) -> Iterator[tuple[int, int]]:

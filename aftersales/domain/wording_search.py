@@ -9,7 +9,7 @@ from typing import Any
 import ahocorasick
 
 from aftersales.domain.text_reading import STOPS
-from aftersales.domain.wording_signals import Signal, Wording, spelt
+from aftersales.domain.wording_signals import Piece, Signal, Wording, spelt
 
 REMEMBERED = 8
 """Beginnings of one wording kept in mind at once; older ones are out of reach but in hostile texts."""
@@ -75,6 +75,10 @@ class WordingSearch:
         signs = set(text)
         return [number for number in signalled if self._sought[number].may_stand(text, signs)]
 
+    def may_stand_between(self, number: int, firsts: Collection[str], lasts: Collection[str]) -> bool:
+        """False when a wording begins with none of the `firsts` or ends with none of the `lasts`."""
+        return self._sought[number].may_stand_between(firsts, lasts)
+
     def find(
         self,
         text: str,
@@ -137,11 +141,24 @@ class _Sought:
                 return False
         return self.shape.search(text) is not None
 
+    def may_stand_between(self, firsts: Collection[str], lasts: Collection[str]) -> bool:
+        return not (self._ends[0].isdisjoint(firsts) or self._ends[1].isdisjoint(lasts))
+
+    @cached_property
+    def _ends(self) -> tuple[frozenset[str], frozenset[str]]:
+        """What the wording may begin and end with."""
+        begun = (piece for place, piece in self._placed if place.begins)
+        ended = (piece for place, piece in self._placed if place.ends)
+        return (
+            frozenset(text[0] for piece in begun for text in piece.spellings if text),
+            frozenset(text[-1] for piece in ended for text in piece.spellings if text),
+        )
+
     @cached_property
     def _begin(self) -> Sequence[frozenset[str]]:
         """What each necessary piece may begin with."""
         necessary = (piece.spellings for piece in self._wording if not piece.optional and "" not in piece.spellings)
-        return [frozenset(spelling[0] for spelling in spellings) for spellings in necessary]
+        return sorted({frozenset(text[0] for text in spellings) for spellings in necessary}, key=len)
 
     @cached_property
     def shape(self) -> re.Pattern[str]:
@@ -149,10 +166,14 @@ class _Sought:
         return re.compile("".join(_shapes(self._wording, self._gap)))
 
     @cached_property
+    def _placed(self) -> Sequence[tuple[_Place, Piece]]:
+        return [*zip(_places(self._wording), self._wording, strict=True)]
+
+    @cached_property
     def pieces(self) -> Any:
         """Finds every piece: its length, and the places it may have in the wording."""
         places: dict[str, list[_Place]] = {}
-        for place, piece in zip(_places(self._wording), self._wording, strict=True):
+        for place, piece in self._placed:
             for spelling in piece.spellings - {""}:
                 places.setdefault(spelling, []).append(place)
         return _automaton({spelling: (len(spelling), found) for spelling, found in places.items()})

@@ -6,9 +6,10 @@ from itertools import product
 from math import prod
 
 _COMMON = frozenset(
-    "您的了我是不发到货退款快递这个有在就给一下好们可以会要帮看收件单那没时间天人都上来也订为还么什用处理联系请后再今明能哦呢吗亲你把出中里内前号"
+    "的您不是一了我到在有退以给发用可单要天下看1就上这请款里没个能0会点2后号货换们先时好收电面件话开已回5别3机两子包补码再分小出行人页水说那拍4平8装保内按台问来付订费三过前对快理"
+    "新6手明重和次打价今放门也品还大自寄接运经递写卡查头把量家改定题器最通第动口9加色提地同支送边服系7成洗期公工米元都照图度着箱实片票多修日生线示由去申间物库质信需店师二为差选转哦安"
 )
-"""Signs that every other message holds."""
+"""Signs that two of a hundred ordinary messages and more hold (scripts_lib/words/examples/green.txt)."""
 
 COMMON, RARE = 0.1, 0.01
 MOST_SPELLINGS = 500
