@@ -27,13 +27,14 @@ class StoredReleases:
     def __init__(self, reader: Callable[[], UnitOfWork], seconds: Callable[[], float] = time.monotonic) -> None:
         self._reader = reader
         self._seconds = seconds
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._release: Release | None = None
         self._number = 0
         self._look_at = float("-inf")
 
     def current(self) -> Release:
-        """The newest release; NoRelease when there is none. One this program cannot use leaves the last in place."""
+        """The newest release that is ready; NoRelease when there is none. While a newer one is made ready, which takes
+        seconds, nobody waits; one this program cannot use leaves the last in place."""
         with self._lock:
             if self._seconds() >= self._look_at:
                 self._look()
@@ -52,8 +53,13 @@ class StoredReleases:
                 raise NoRelease(told) from error
             log.warning("release_look_failed", error=str(error.orig))
             return
-        if stored is not None:
+        if stored is None:
+            return
+        self._number = stored.number
+        if self._release is None:
             self._take(stored)
+        else:
+            threading.Thread(target=self._take, args=(stored,), daemon=True).start()
 
     def _newer(self) -> StoredRelease | None:
         with self._reader() as uow:
@@ -61,8 +67,9 @@ class StoredReleases:
 
     def _take(self, stored: StoredRelease) -> None:
         built = build_release(stored.number, stored.files)
-        self._number = stored.number
-        if isinstance(built, Release):
-            self._release = built
-        else:
+        if not isinstance(built, Release):
             log.error("release_unusable", number=stored.number, problems=[str(problem) for problem in built])
+            return
+        with self._lock:
+            if self._release is None or built.number > self._release.number:
+                self._release = built

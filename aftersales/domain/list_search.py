@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
+from functools import lru_cache, partial
 
 from aftersales.domain.text_reading import HEARD, Manner, Read, Readings
 from aftersales.domain.text_spans import not_denied, outside
 from aftersales.domain.word_entries import Vocabulary, WordEntry
 from aftersales.domain.wording_search import WordingSearch, long_enough
-from aftersales.domain.wording_signals import Piece, Signal, Wording, rarest
+from aftersales.domain.wording_signals import KEPT, Piece, Signal, Wording, rarest
 
 GAP = {Manner.TIGHT: 8, Manner.LOOSE: 8, Manner.SPOKEN: 8, Manner.TYPED: 24}
 """Characters that may stand between two pieces of a wording; a syllable that somebody typed has about three letters."""
@@ -43,16 +44,9 @@ class ListSearch:
         ]
         fewest = SYLLABLES if manner in HEARD else (0, 0)
         wrong = [long_enough(wording, fewest) for _, wording in self._wrong]
-        self._search = WordingSearch(map(self._read, wrong), self._gap, fewest)
-        self._excuses = WordingSearch((self._read(wording) for _, wording in self._harmless), self._gap)
-
-    def _read(self, wording: Wording) -> tuple[Wording, Signal]:
-        """The pieces as a text in this manner shows them, and which of them tell of it."""
-        read = tuple(
-            replace(piece, spellings=frozenset(self._readings.read_in(text, self._manner) for text in piece.spellings))
-            for piece in wording
-        )
-        return read, rarest(wording)
+        read = partial(_as_read, readings, manner)
+        self._search = WordingSearch(map(read, wrong), self._gap, fewest)
+        self._excuses = WordingSearch((read(wording) for _, wording in self._harmless), self._gap)
 
     @property
     def is_empty(self) -> bool:
@@ -109,6 +103,16 @@ class ListSearch:
         """The characters behind marks and at the beginning, as they are read in this manner."""
         behind = (char for before, char in zip(f" {text}", text, strict=False) if not before.isalnum())
         return frozenset("".join(self._readings.read_in(char, self._manner) for char in behind))
+
+
+@lru_cache(maxsize=KEPT)
+def _as_read(readings: Readings, manner: Manner, wording: Wording) -> tuple[Wording, Signal]:
+    """The pieces as a text in this manner shows them, and which of them tell of it."""
+    read = tuple(
+        replace(piece, spellings=frozenset(readings.read_in(text, manner) for text in piece.spellings))
+        for piece in wording
+    )
+    return read, rarest(wording)
 
 
 def _inside_words(text: str, read: Read) -> frozenset[int]:

@@ -125,6 +125,12 @@ class Readings:
         return _cut(_spread(read, self._typed), _RETROFLEX, lambda _: "")
 
 
+@lru_cache(maxsize=2)
+def readings_with(signs: frozenset[tuple[str, str]]) -> Readings:
+    """The same readings for the same signs: what they have worked out is kept."""
+    return Readings(dict(signs))
+
+
 class _Table(dict[int, str]):
     """What each character becomes, worked out when it first occurs."""
 

@@ -10,7 +10,7 @@ from string import ascii_lowercase
 from aftersales.domain.learned_words import LearnedWords, standard
 from aftersales.domain.list_search import ListSearch
 from aftersales.domain.sentence_rules import ChatRule, SentenceRule, broken_places
-from aftersales.domain.text_reading import STOPS, Manner, Readings
+from aftersales.domain.text_reading import STOPS, Manner, Readings, readings_with
 from aftersales.domain.text_spans import longest, not_inside
 from aftersales.domain.word_entries import Action, Hit, Verdict, Vocabulary, WordEntry
 
@@ -130,7 +130,7 @@ class WordGate:
 
     @cached_property
     def _readings(self) -> Readings:
-        return Readings(self.vocabulary.signs)
+        return readings_with(frozenset(self.vocabulary.signs.items()))
 
     @cached_property
     def _fillers(self) -> tuple[str, ...]:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import ahocorasick
 
 from aftersales.domain.text_reading import STOPS
-from aftersales.domain.wording_signals import Piece, Signal, Wording, spelt
+from aftersales.domain.wording_signals import KEPT, Piece, Signal, Wording, spelt
 
 REMEMBERED = 8
 """Beginnings of one wording kept in mind at once; older ones are out of reach but in hostile texts."""
@@ -60,7 +60,7 @@ class WordingSearch:
         self._sought: list[_Sought] = []
         signals: dict[str, set[int]] = {}
         for number, (pieces, signal) in enumerate(wordings):
-            self._sought.append(_Sought(pieces, gap))
+            self._sought.append(_sought(pieces, gap))
             for spelling in spelt(pieces[slice(*signal)]):
                 signals.setdefault(spelling, set()).add(number)
         self._signals = _automaton({spelling: tuple(found) for spelling, found in signals.items()})
@@ -177,6 +177,9 @@ class _Sought:
             for spelling in piece.spellings - {""}:
                 places.setdefault(spelling, []).append(place)
         return _automaton({spelling: (len(spelling), found) for spelling, found in places.items()})
+
+
+_sought = lru_cache(maxsize=KEPT)(_Sought)
 
 
 def _automaton(words: Mapping[str, Any]) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from math import prod
 
@@ -17,6 +18,9 @@ MOST_SPELLINGS = 500
 
 JOINT = 2
 """Pieces that have one joint."""
+
+KEPT = 16_384
+"""Wordings whose preparation is kept: an edit of the lists leaves most of them as they were."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ Signal = tuple[int, int]
 """The pieces of a wording, from and to, that stand side by side and are looked for first."""
 
 
+@lru_cache(maxsize=KEPT)
 def rarest(wording: Wording) -> Signal:
     """The pieces in one run, all of them necessary at its ends, that stand in the fewest ordinary texts."""
     return min(_runs(wording), key=lambda signal: _commonness(spelt(wording[slice(*signal)])), default=(0, 0))

@@ -1,76 +1,24 @@
 """Releases over a real database: published when good, refused when broken, rolled back, and spoken from."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
 import pytest
-from sqlalchemy.engine import Engine
 
 from aftersales.adapters.clock import SystemClock
-from aftersales.adapters.db.engine import make_engine
 from aftersales.adapters.db.unit_of_work import SqlUnitOfWork
-from aftersales.adapters.db.upgrade import upgrade
 from aftersales.adapters.files.content import build_release, read_content_files
-from aftersales.adapters.releases import NoRelease, StoredReleases
+from aftersales.adapters.releases import StoredReleases
 from aftersales.adapters.voice import LibraryVoice
-from aftersales.domain.calendar import SHANGHAI
 from aftersales.domain.conversations import Conversation, Owner, Say, Sender
-from aftersales.domain.release import Release
 from aftersales.domain.scripts import ScriptMissing
 from aftersales.use_cases.publish_release import Published, Rejected, Unchanged, publish_release, release_problems
 from aftersales.use_cases.rollback_release import rollback_release
 from aftersales.use_cases.services import Refused, Services
 from aftersales.use_cases.view_releases import compare_releases, list_releases
+from tests.integration.release_store import CHAT, NOW, Files, engine, files, reader, reworded, services
 
-ROOT = Path(__file__).resolve().parents[2]
-NOW = datetime(2026, 11, 25, 14, 0, tzinfo=SHANGHAI)
-CHAT = "scripts_lib/chat.yml"
-Files = Mapping[str, str]
-
-
-@dataclass
-class Ticks:
-    seconds: float = 0.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-
-@pytest.fixture(scope="module")
-def files() -> Files:
-    read = read_content_files(ROOT)
-    assert isinstance(build_release(0, read), Release)
-    return read
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path / 'shop.db'}"
-    upgrade(url)
-    engine = make_engine(url)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def services(engine: Engine) -> Services:
-    reader = partial(SqlUnitOfWork, engine, read_only=True)
-    return cast(Services, SimpleNamespace(uow=lambda: SqlUnitOfWork(engine), reader=reader, now=lambda: NOW))
-
-
-@pytest.fixture
-def reader(engine: Engine) -> Callable[[], SqlUnitOfWork]:
-    return lambda: SqlUnitOfWork(engine, read_only=True)
-
-
-def reworded(files: Files, new: str) -> dict[str, str]:
-    assert "还有别的需要我帮您看的吗？" in files[CHAT]
-    return {**files, CHAT: files[CHAT].replace("还有别的需要我帮您看的吗？", new)}
+__all__ = ["engine", "files", "reader", "services"]
 
 
 def problems_kept(services: Services) -> tuple[str, ...]:
@@ -165,56 +113,6 @@ def test_only_another_release_that_exists_can_be_gone_back_to(services: Services
     assert isinstance(unknown, Refused)
     assert isinstance(live, Refused)
     assert (unknown.code, live.code) == ("not_found", "already_live")
-
-
-def test_every_process_sees_a_new_release_a_second_later(
-    services: Services, reader: Callable[[], SqlUnitOfWork], files: Files
-) -> None:
-    ticks = Ticks()
-    releases = StoredReleases(reader, ticks)
-    with pytest.raises(NoRelease):
-        releases.current()
-    publish_release(services, files, build_release)
-    first = releases.current()
-    publish_release(services, reworded(files, "还有想问的吗？"), build_release)
-    assert releases.current() is first
-    ticks.seconds = 1.0
-    assert releases.current().number == 2
-    assert releases.current() is releases.current()
-
-
-def test_a_database_without_tables_says_what_to_run(tmp_path: Path) -> None:
-    engine = make_engine(f"sqlite:///{tmp_path / 'new.db'}")
-    releases = StoredReleases(lambda: SqlUnitOfWork(engine, read_only=True))
-    with pytest.raises(NoRelease, match="make database"):
-        releases.current()
-    engine.dispose()
-
-
-def test_a_database_that_fails_later_leaves_the_last_release(engine: Engine, services: Services, files: Files) -> None:
-    publish_release(services, files, build_release)
-    ticks, failing = Ticks(), make_engine(f"sqlite:///{Path(str(engine.url.database)).parent / 'other.db'}")
-    engines = [engine]
-    releases = StoredReleases(lambda: SqlUnitOfWork(engines[-1], read_only=True), ticks)
-    before = releases.current()
-    engines.append(failing)
-    ticks.seconds = 60.0
-    assert releases.current() is before
-    failing.dispose()
-
-
-def test_a_release_this_program_cannot_use_leaves_the_last_one(
-    services: Services, reader: Callable[[], SqlUnitOfWork], files: Files
-) -> None:
-    ticks = Ticks()
-    releases = StoredReleases(reader, ticks)
-    publish_release(services, files, build_release)
-    first = releases.current()
-    with services.uow() as uow:
-        uow.releases.add("other", {"shop.yml": "name: x"}, NOW)
-        uow.commit()
-    ticks.seconds = 5.0
-    assert releases.current() is first
 
 
 def test_files_are_read_as_they_lie_on_disk_whatever_their_encoding(tmp_path: Path) -> None:
