@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from aftersales.domain.problems import FileProblem
 from aftersales.domain.release import Release
 from aftersales.use_cases.ports import UnitOfWork
-from aftersales.use_cases.repositories import StoredRelease
+from aftersales.use_cases.repositories import ReleaseHead
 from aftersales.use_cases.services import Services
 
 BuildRelease = Callable[[int, Mapping[str, str]], Release | list[FileProblem]]
@@ -92,17 +92,17 @@ def _reject(uow: UnitOfWork, services: Services, checksum: str, problems: list[F
 
 
 def _unchanged(uow: UnitOfWork, checksum: str, again: bool) -> Unchanged | None:
-    newest = uow.releases.newest()
+    newest = next(iter(uow.releases.heads(1)), None)
     if newest is None or again:
         return None
     settled = {newest.checksum, _written_before_rollback(uow, newest).checksum}
     return Unchanged(newest.number) if checksum in settled else None
 
 
-def _written_before_rollback(uow: UnitOfWork, newest: StoredRelease) -> StoredRelease:
+def _written_before_rollback(uow: UnitOfWork, newest: ReleaseHead) -> ReleaseHead:
     """The newest release that came from files: what still lies there after a rollback."""
     written = newest
-    while written.note.startswith(ROLLED_BACK) and (older := uow.releases.get(written.number - 1)):
+    while written.note.startswith(ROLLED_BACK) and (older := uow.releases.head(written.number - 1)):
         written = older
     return written
 
@@ -110,8 +110,8 @@ def _written_before_rollback(uow: UnitOfWork, newest: StoredRelease) -> StoredRe
 def _store(
     uow: UnitOfWork, services: Services, checksum: str, files: Mapping[str, str], actor: str
 ) -> Published | Unchanged:
-    stored = uow.releases.add(checksum, files, services.now())
-    if stored is None:
+    number = uow.releases.add(checksum, files, services.now())
+    if number is None:
         return Unchanged(uow.releases.newest_number())
-    uow.audit.append(actor, PUBLISHED, AUDIT_REF, {"number": str(stored.number)}, services.now())
-    return Published(stored.number)
+    uow.audit.append(actor, PUBLISHED, AUDIT_REF, {"number": str(number)}, services.now())
+    return Published(number)

@@ -1,5 +1,6 @@
 """What is stored and found again, as protocols; `adapters/db` implements them, `tests/fakes` fakes them."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -255,8 +256,14 @@ class AuditRepository(Protocol):
     def of(self, ref: str) -> Sequence[tuple[datetime, str, str, Mapping[str, str]]]: ...
 
 
+def text_checksum(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 @dataclass(frozen=True)
-class StoredRelease:
+class ReleaseHead:
+    """A release without its texts. `files`: the checksum of each file's text by its path."""
+
     number: int
     checksum: str
     files: Mapping[str, str]
@@ -264,12 +271,22 @@ class StoredRelease:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class StoredRelease:
+    """A release with the text of each file by its path."""
+
+    number: int
+    checksum: str
+    files: Mapping[str, str]
+
+
 class ReleaseRepository(Protocol):
     def newest(self) -> StoredRelease | None: ...
     def newest_number(self) -> int: ...
-    def last(self, count: int) -> Sequence[StoredRelease]:
+    def heads(self, count: int) -> Sequence[ReleaseHead]:
         """The newest first."""
 
+    def head(self, number: int) -> ReleaseHead | None: ...
     def get(self, number: int) -> StoredRelease | None: ...
-    def add(self, checksum: str, files: Mapping[str, str], now: datetime, note: str = "") -> StoredRelease | None:
-        """Store the next number; None when the newest already has this checksum."""
+    def add(self, checksum: str, files: Mapping[str, str], now: datetime, note: str = "") -> int | None:
+        """Store the next release and give its number; None when the newest already has this checksum."""

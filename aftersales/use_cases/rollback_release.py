@@ -18,10 +18,10 @@ def rollback_release(
         built = build(number, old.files)
         if isinstance(built, list):
             return Rejected(tuple(built))
-        stored = uow.releases.add(old.checksum, old.files, services.now(), f"{ROLLED_BACK}{number}")
-        if stored is None:
+        new = uow.releases.add(old.checksum, old.files, services.now(), f"{ROLLED_BACK}{number}")
+        if new is None:
             return Refused("already_live", f"release {number} is what is live now")
-        details = {"number": str(stored.number), "rolled_back_to": str(number)}
+        details = {"number": str(new), "rolled_back_to": str(number)}
         uow.audit.append(actor, PUBLISHED, AUDIT_REF, details, services.now())
         uow.commit()
-        return Published(stored.number)
+        return Published(new)

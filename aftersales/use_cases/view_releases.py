@@ -33,7 +33,7 @@ class FileChange:
 def list_releases(services: Services, limit: int = SHOWN) -> Sequence[ReleaseView]:
     """The newest first; the first of them is live."""
     with services.reader() as uow:
-        stored = uow.releases.last(limit + 1)
+        stored = uow.releases.heads(limit + 1)
         before = [*(release.files for release in stored[1:]), {}]
         publishers = {row[3].get("number"): row[1] for row in uow.audit.of(AUDIT_REF)}
     views = [

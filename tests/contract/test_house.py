@@ -5,7 +5,7 @@ from dataclasses import replace
 from aftersales.domain.cases import Agent
 from aftersales.domain.conversations import Attachment
 from aftersales.use_cases.ports import UnitOfWork
-from aftersales.use_cases.repositories import FeedRow, StoredRelease
+from aftersales.use_cases.repositories import FeedRow, ReleaseHead, StoredRelease
 from tests.contract.samples import NOW, SECOND, start_chat
 
 LI = Agent("li", "小李", "hash", ("service", "difficult"), "lead", active=True)
@@ -70,18 +70,32 @@ def test_the_audit_trail_of_one_thing_is_oldest_first(uow: UnitOfWork) -> None:
 
 def test_releases_are_numbered_and_an_unchanged_one_is_not_stored(uow: UnitOfWork) -> None:
     assert (uow.releases.newest(), uow.releases.newest_number()) == (None, 0)
-    first = uow.releases.add("aaa", {"shop.yml": "name: 小店\n"}, NOW, "first")
-    assert first == StoredRelease(1, "aaa", {"shop.yml": "name: 小店\n"}, NOW, "first")
+    files = {"shop.yml": "name: 小店\n", "a.yml": "好", "b.yml": "好"}
+    assert uow.releases.add("aaa", files, NOW, "first") == 1
     assert uow.releases.add("aaa", {}, NOW) is None
-    assert uow.releases.add("bbb", {}, NOW) == StoredRelease(2, "bbb", {}, NOW)
+    assert uow.releases.add("bbb", {**files, "a.yml": "新"}, NOW) == 2
     assert uow.releases.newest_number() == 2
-    assert uow.releases.get(1) == first
-    assert [release.number for release in uow.releases.last(1)] == [2]
-    assert list(uow.releases.last(9)) == [StoredRelease(2, "bbb", {}, NOW), first]
-    assert uow.releases.get(9) is None
+    assert uow.releases.get(1) == StoredRelease(1, "aaa", files)
+    assert uow.releases.newest() == StoredRelease(2, "bbb", {**files, "a.yml": "新"})
+    assert (uow.releases.get(9), uow.releases.head(9)) == (None, None)
+
+
+def test_the_heads_of_releases_tell_which_files_differ(uow: UnitOfWork) -> None:
+    uow.releases.add("aaa", {"a.yml": "好", "b.yml": "好"}, NOW, "first")
+    uow.releases.add("bbb", {"a.yml": "新", "b.yml": "好"}, NOW + SECOND)
+    assert [head.number for head in uow.releases.heads(1)] == [2]
+    second, first = uow.releases.heads(9)
+    assert first == uow.releases.head(1) == ReleaseHead(1, "aaa", first.files, NOW, "first")
+    assert len({first.files["a.yml"], first.files["b.yml"], second.files["b.yml"]}) == 1
+    assert second.files["a.yml"] != first.files["a.yml"]
+
+
+def test_a_release_without_files_is_one_too(uow: UnitOfWork) -> None:
+    uow.releases.add("bbb", {}, NOW)
+    assert uow.releases.newest() == StoredRelease(1, "bbb", {})
 
 
 def test_rolling_back_publishes_an_old_content_anew(uow: UnitOfWork) -> None:
     for checksum in ("aaa", "bbb", "aaa"):
         uow.releases.add(checksum, {"shop.yml": checksum}, NOW)
-    assert uow.releases.newest() == StoredRelease(3, "aaa", {"shop.yml": "aaa"}, NOW)
+    assert uow.releases.newest() == StoredRelease(3, "aaa", {"shop.yml": "aaa"})

@@ -11,7 +11,7 @@ from aftersales.domain.conversations import Attachment, Conversation, Message, T
 from aftersales.domain.deliveries import Delivery
 from aftersales.domain.orders import Order, Product, Promotion
 from aftersales.use_cases.ports import UnitOfWork
-from aftersales.use_cases.repositories import FeedRow, StoredRelease
+from aftersales.use_cases.repositories import FeedRow, ReleaseHead, StoredRelease
 from tests.fakes.memory_chat import (
     MemoryAttachments,
     MemoryConversations,
@@ -46,7 +46,7 @@ class Tables:
     promotions: dict[str, Promotion] = field(default_factory=dict)
     agents: dict[str, Agent] = field(default_factory=dict)
     audit: dict[int, tuple[str, datetime, str, str, dict[str, str]]] = field(default_factory=dict)
-    releases: dict[int, StoredRelease] = field(default_factory=dict)
+    releases: dict[int, tuple[ReleaseHead, StoredRelease]] = field(default_factory=dict)
 
     def copy(self) -> "Tables":
         copies: dict[str, Any] = {one.name: dict(getattr(self, one.name)) for one in fields(self)}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from aftersales.domain.cases import Agent
-from aftersales.use_cases.repositories import StoredRelease
+from aftersales.use_cases.repositories import ReleaseHead, StoredRelease, text_checksum
 
 AuditRow = tuple[str, datetime, str, str, dict[str, str]]
 
@@ -36,25 +36,30 @@ class MemoryAudit:
 
 
 class MemoryReleases:
-    def __init__(self, rows: dict[int, StoredRelease]) -> None:
+    def __init__(self, rows: dict[int, tuple[ReleaseHead, StoredRelease]]) -> None:
         self._rows = rows
 
     def newest(self) -> StoredRelease | None:
-        return self._rows.get(self.newest_number())
+        return self.get(self.newest_number())
 
     def newest_number(self) -> int:
         return max(self._rows, default=0)
 
-    def last(self, count: int) -> Sequence[StoredRelease]:
-        return [self._rows[number] for number in sorted(self._rows, reverse=True)[:count]]
+    def heads(self, count: int) -> Sequence[ReleaseHead]:
+        return [self._rows[number][0] for number in sorted(self._rows, reverse=True)[:count]]
+
+    def head(self, number: int) -> ReleaseHead | None:
+        return self._rows[number][0] if number in self._rows else None
 
     def get(self, number: int) -> StoredRelease | None:
-        return self._rows.get(number)
+        return self._rows[number][1] if number in self._rows else None
 
-    def add(self, checksum: str, files: Mapping[str, str], now: datetime, note: str = "") -> StoredRelease | None:
+    def add(self, checksum: str, files: Mapping[str, str], now: datetime, note: str = "") -> int | None:
         newest = self.newest()
         if newest is not None and newest.checksum == checksum:
             return None
-        release = StoredRelease(self.newest_number() + 1, checksum, files, now, note)
-        self._rows[release.number] = release
-        return release
+        number = self.newest_number() + 1
+        named = {path: text_checksum(text) for path, text in files.items()}
+        head = ReleaseHead(number, checksum, named, now, note)
+        self._rows[number] = (head, StoredRelease(number, checksum, files))
+        return number

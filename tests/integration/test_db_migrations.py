@@ -1,5 +1,6 @@
 """The migrations lead to exactly the tables the program is written against, from nothing and from a half-way layout."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine
 
 from aftersales.adapters.db.engine import make_engine
+from aftersales.adapters.db.releases import SqlReleases
 from aftersales.adapters.db.tables import metadata
 from aftersales.adapters.db.upgrade import MIGRATIONS, upgrade
 from tests.databases import postgres_schema
@@ -101,6 +103,21 @@ def test_a_failing_migration_leaves_nothing_behind(url: str, engine: Engine) -> 
         upgrade(url)
     with engine.connect() as connection:
         assert sa.inspect(connection).get_table_names() == ["releases"]
+
+
+def test_stored_releases_keep_their_texts(url: str, engine: Engine) -> None:
+    upgrade(url, to="0007")
+    add = "INSERT INTO releases (number, checksum, files, created_at, note) VALUES (:number, '', :files, :at, '')"
+    told = [{"a.yml": "好", "b.yml": "旧"}, {"a.yml": "好", "b.yml": "新", "c.yml": ""}]
+    with engine.begin() as connection:
+        for number, files in enumerate(told, start=1):
+            row = {"number": number, "files": json.dumps(files), "at": "2026-11-25 14:00:00+00:00"}
+            connection.execute(sa.text(add), row)
+    upgrade(url)
+    with engine.connect() as connection:
+        stored = [SqlReleases(connection).get(number) for number in (1, 2)]
+        assert [release and dict(release.files) for release in stored] == told
+        assert connection.execute(sa.text("SELECT count(*) FROM release_texts")).scalar() == 4
 
 
 def test_the_history_is_one_line() -> None:

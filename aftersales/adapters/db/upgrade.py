@@ -13,8 +13,9 @@ _ONE_AT_A_TIME = 26_112_501
 """Any number, the same in every process: the advisory lock under which PostgreSQL upgrades."""
 
 
-def upgrade(database_url: str) -> None:
-    """Run every migration not yet run, all in one transaction; processes that start together wait for each other.
+def upgrade(database_url: str, to: str = "head") -> None:
+    """Run every migration not yet run, up to `to`, all in one transaction; processes that start together wait for each
+    other.
 
     UnusableDatabaseUrl when the address is none.
     """
@@ -26,6 +27,6 @@ def upgrade(database_url: str) -> None:
             config = Config()
             config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, to)
     finally:
         engine.dispose()

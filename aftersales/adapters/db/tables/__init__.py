@@ -1,7 +1,7 @@
 """All tables of the one database; names of columns follow the dataclasses of `aftersales.domain`."""
 
 from aftersales.adapters.db.tables.chat import UNREAD, attachments, conversations, feed, messages, turns
-from aftersales.adapters.db.tables.house import agents, audit, releases
+from aftersales.adapters.db.tables.house import agents, audit, release_texts, releases
 from aftersales.adapters.db.tables.orders import (
     order_lines,
     orders,
@@ -33,6 +33,7 @@ __all__ = [
     "promises",
     "promotions",
     "refunds",
+    "release_texts",
     "releases",
     "tasks",
     "tickets",

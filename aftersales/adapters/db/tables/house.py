@@ -37,3 +37,7 @@ releases = sa.Table(
     time("created_at", nullable=False),
     text("note"),
 )
+"""`files`: the checksum of each file's text by its path."""
+
+release_texts = sa.Table("release_texts", metadata, text("checksum", primary_key=True), text("content"))
+"""Texts of files, each once: a release shares most of them with the one before."""
