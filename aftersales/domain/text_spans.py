@@ -1,8 +1,13 @@
 """Places in a text: which lie apart from others, which are left when some overlap; in time that grows with them."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
+
+MARK = re.compile(r"[，。！？；、,!?;~～…\n]")
+"""What ends a clause."""
+LONGEST_CLAUSE = 40
 
 
 def outside(spans: Iterable[tuple[int, int]], innocent: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -24,6 +29,13 @@ def not_inside(spans: Iterable[tuple[int, int]], around: Iterable[tuple[int, int
         before = bisect_right(starts, start)
         if not (before and end <= ordered[before - 1][1]):
             yield start, end
+
+
+def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """From the mark before a place to the mark behind it, at most LONGEST_CLAUSE characters away."""
+    before, behind = text[max(0, start - LONGEST_CLAUSE) : start], MARK.search(text, end, end + LONGEST_CLAUSE)
+    lead = re.split(MARK, before)[-1]
+    return start - len(lead), behind.start() if behind else min(len(text), end + LONGEST_CLAUSE)
 
 
 def not_denied(

@@ -11,14 +11,14 @@ from aftersales.domain.learned_words import LearnedWords, standard
 from aftersales.domain.list_search import ListSearch
 from aftersales.domain.sentence_rules import ChatRule, SentenceRule, broken_places
 from aftersales.domain.text_reading import STOPS, Manner, Readings, readings_with
-from aftersales.domain.text_spans import longest, not_inside
+from aftersales.domain.text_spans import clause_around, longest, not_inside
 from aftersales.domain.word_entries import Action, Hit, Verdict, Vocabulary, WordEntry
 
 SUSPICIOUS = 0.05
 """The least chance that a message is wrong, by what was learnt, for a doubtful entry to count."""
 LIKELY = 0.5
-"""The same for any entry whose wordings all stand in quotation marks: of 6,900 new wrong sentences one quoted, of 250
-that were stopped for nothing 36 did."""
+"""The same of the clause that holds the wording alone; and of the message for any entry whose wordings all stand in
+quotation marks: of 6,900 new wrong sentences one quoted, of 250 that were stopped for nothing 36 did."""
 QUOTED = re.compile(r"“[^“”]{1,40}”|「[^「」]{1,40}」|《[^《》]{1,40}》|\"[^\"]{1,40}\"")
 
 REMEMBERED, LONGEST_REMEMBERED = 4096, 80
@@ -55,8 +55,7 @@ class WordGate:
             return ()
         chances = self._chances(reads)
         holding = {entry: spans for entry, spans in found.items() if entry.holds(today)}
-        quoted = [match.span() for match in QUOTED.finditer(text)] if holding else []
-        counted = {entry: spans for entry, spans in holding.items() if _agreed(entry, spans, quoted, chances)}
+        counted = {entry: spans for entry, spans in holding.items() if self._agreed(text, entry, spans, chances)}
         if counted and not self._bare(text, counted):
             counted = {entry: spans for entry, spans in counted.items() if not entry.alone}
         if not counted and (likely := self._likely(chances)):
@@ -103,6 +102,21 @@ class WordGate:
             return {}
         loose = standard(reads[Manner.LOOSE])
         return self.learned.chances(loose, self._readings.syllables(loose))
+
+    def _agreed(
+        self, text: str, entry: WordEntry, spans: Sequence[tuple[int, int]], chances: Mapping[str, float]
+    ) -> bool:
+        """Whether what was learnt does not speak against an entry that is doubtful or found in quotations alone: of
+        the message, or of the clause around it, as a long polite message hides a short rude one."""
+        if not chances:
+            return True
+        wrong = sum(chances.values())
+        if not any(True for _ in not_inside(spans, (match.span() for match in QUOTED.finditer(text)))):
+            return wrong >= LIKELY
+        if not entry.doubtful or wrong >= SUSPICIOUS:
+            return True
+        clauses = {text[slice(*clause_around(text, *span))] for span in spans}
+        return any(sum(self._chances(self._readings.read(clause)).values()) >= LIKELY for clause in clauses)
 
     def _likely(self, chances: Mapping[str, float]) -> WordEntry | None:
         """The entry of the list a message most likely breaks, when it likely breaks one."""
@@ -151,21 +165,6 @@ class WordGate:
     def _searches(self) -> tuple[ListSearch, ...]:
         searches = (ListSearch(self._readings, manner, self.entries, self.vocabulary) for manner in Manner)
         return tuple(search for search in searches if not search.is_empty)
-
-
-def _agreed(
-    entry: WordEntry,
-    spans: Sequence[tuple[int, int]],
-    quoted: Sequence[tuple[int, int]],
-    chances: Mapping[str, float],
-) -> bool:
-    """Whether what was learnt does not speak against an entry that is doubtful or found in quotations alone."""
-    if not chances:
-        return True
-    least = SUSPICIOUS if entry.doubtful else 0.0
-    if quoted and not any(True for _ in not_inside(spans, quoted)):
-        least = LIKELY
-    return sum(chances.values()) >= least
 
 
 def _replace(text: str, hits: Iterable[Hit]) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from aftersales.domain.learned_words import LearnedWords
 from aftersales.domain.text_reading import HEARD, Manner
-from aftersales.domain.text_spans import not_inside
+from aftersales.domain.text_spans import clause_around, not_inside
 from aftersales.domain.word_entries import Vocabulary
 from aftersales.domain.word_gate import WordGate
 from aftersales.domain.wording_search import WordingSearch
@@ -16,6 +16,7 @@ from tests.unit.gate_entries import CLOSE, SHIPPED, TEXTS, entry
 
 THOROUGH = WordGate(SHIPPED.entries, SHIPPED.vocabulary, SHIPPED.learned)
 """Asked only where it looks at everything."""
+LONG = f"{'您' * 99}傻{'吧' * 99}"
 
 
 def test_a_quoted_wording_counts_only_where_what_was_learnt_holds_the_message_for_wrong() -> None:
@@ -58,6 +59,29 @@ def test_what_is_not_looked_at_closely_would_not_have_been_found(text: str) -> N
         patch.object(WordingSearch, "may_stand_between", return_value=True),
     ):
         assert THOROUGH.review(text) == SHIPPED.review(text)
+
+
+def test_a_doubtful_wording_counts_where_its_clause_is_likely_wrong_however_long_and_polite_the_rest() -> None:
+    learned = LearnedWords(("test",), 1.0, (-2.0, 0.0), {"傻": (60, 0), "请": (-120, 0)})
+    gate = WordGate((entry("rude", "傻", "瓜", doubtful=True),), learned=learned)
+    polite = "请您把订单号发来，{}，请您放心，我请仓库今天补发"
+    assert gate.review(polite.format("您真傻")).blocked
+    assert not gate.review(polite.format("您要的瓜")).blocked
+    assert not gate.review(polite.format("请看傻瓜相机")).blocked
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("好的，您真傻，再见", "您真傻"),
+        ("您真傻", "您真傻"),
+        ("好！您真傻。", "您真傻"),
+        (f"{'您' * 99}傻{'吧' * 99}", None),
+    ],
+)
+def test_the_clause_around_a_place(text: str, clause: str | None) -> None:
+    start = text.index("傻")
+    assert text[slice(*clause_around(text, start, start + 1))] == (clause or f"{'您' * 40}傻{'吧' * 40}")
 
 
 def test_spans_inside_others() -> None:
