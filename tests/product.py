@@ -107,7 +107,7 @@ class Product:
     def begin_anew(self) -> None:
         """The demo shop as on its first day; the releases and the place in the feed stay, which the processes hold."""
         engine = make_engine(self.database_url)
-        empty(engine, but=("releases", "feed"))
+        empty(engine, but=("releases", "release_texts", "feed"))
         engine.dispose()
         self._command("demo", "load")
 
