@@ -1,6 +1,7 @@
 """The composition root: builds the services every process works with."""
 
 import threading
+import time
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -11,7 +12,7 @@ from aftersales.adapters.db.engine import make_engine
 from aftersales.adapters.db.unit_of_work import SqlUnitOfWork
 from aftersales.adapters.images import DiskImageStore
 from aftersales.adapters.rasa_client import RasaClient
-from aftersales.adapters.releases import StoredReleases
+from aftersales.adapters.releases import LOOK_EVERY_S, StoredReleases
 from aftersales.adapters.settings import Settings, read_settings
 from aftersales.adapters.slip_links import SlipLinks
 from aftersales.adapters.task_webhook import TaskWebhook
@@ -59,8 +60,16 @@ def services() -> Services:
 
 
 def warm_up() -> None:
-    """Read the release beside whatever this process does first, so that its first turn need not wait some seconds."""
-    threading.Thread(target=read_release, args=(services,), name="warm-up", daemon=True).start()
+    """Keep the live release at hand beside whatever this process does, so that no turn waits some seconds for it or
+    speaks from one that was replaced long ago."""
+    threading.Thread(target=keep_current, args=(services,), name="releases", daemon=True).start()
+
+
+def keep_current(made: Callable[[], Services], pause: Callable[[float], object] = time.sleep) -> None:
+    """Look for a new release as often as that is of use, for good."""
+    while True:
+        read_release(made)
+        pause(LOOK_EVERY_S)
 
 
 def read_release(made: Callable[[], Services]) -> None:
@@ -68,4 +77,4 @@ def read_release(made: Callable[[], Services]) -> None:
     try:
         made().release()
     except Exception as problem:
-        log.info("not_warmed_up", problem=str(problem))
+        log.info("no_release_yet", problem=str(problem))
