@@ -1,7 +1,7 @@
 """Finds wordings in a text, also with gaps between their pieces: one pass (Aho–Corasick) tells which to look for."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
@@ -72,8 +72,8 @@ class WordingSearch:
         signalled = {number for _, numbers in found for number in numbers}
         if not signalled:
             return ()
-        signs = set(text)
-        return [number for number in signalled if self._sought[number].may_stand(text, signs)]
+        signs, sought = set(text), self._sought
+        return [number for number in signalled if sought[number].may_stand(text, signs)]
 
     def may_stand_between(self, number: int, firsts: Collection[str], lasts: Collection[str]) -> bool:
         """False when a wording begins with none of the `firsts` or ends with none of the `lasts`."""
@@ -139,7 +139,7 @@ class _Sought:
         for needed in self._begin:
             if needed.isdisjoint(signs):
                 return False
-        return self.shape.search(text) is not None
+        return self._find(text) is not None
 
     def may_stand_between(self, firsts: Collection[str], lasts: Collection[str]) -> bool:
         return not (self._ends[0].isdisjoint(firsts) or self._ends[1].isdisjoint(lasts))
@@ -161,9 +161,9 @@ class _Sought:
         return sorted({frozenset(text[0] for text in spellings) for spellings in necessary}, key=len)
 
     @cached_property
-    def shape(self) -> re.Pattern[str]:
+    def _find(self) -> Callable[[str], re.Match[str] | None]:
         """Matches wherever the wording may stand, and perhaps elsewhere."""
-        return re.compile("".join(_shapes(self._wording, self._gap)))
+        return re.compile("".join(_shapes(self._wording, self._gap))).search
 
     @cached_property
     def _placed(self) -> Sequence[tuple[_Place, Piece]]:
