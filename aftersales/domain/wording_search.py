@@ -15,6 +15,7 @@ REMEMBERED = 8
 """Beginnings of one wording kept in mind at once; older ones are out of reach but in hostile texts."""
 
 
+@lru_cache(maxsize=KEPT)
 def long_enough(wording: Wording, fewest: tuple[int, int]) -> Wording:
     """Without spellings too short to count where their piece makes up a whole run; nothing when a piece has none left.
     `fewest`: as WordingSearch takes it."""
