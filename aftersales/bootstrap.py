@@ -66,10 +66,10 @@ def warm_up() -> None:
 
 
 def keep_current(made: Callable[[], Services], pause: Callable[[float], object] = time.sleep) -> None:
-    """Look for a new release as often as that is of use, for good."""
-    while True:
+    """Look for a new release as often as that is of use, until a pause tells that it is the last (Event.wait)."""
+    read_release(made)
+    while not pause(LOOK_EVERY_S):
         read_release(made)
-        pause(LOOK_EVERY_S)
 
 
 def read_release(made: Callable[[], Services]) -> None:

@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from threading import Event, Thread
 
 from fastapi import FastAPI
 
-from aftersales.adapters.releases import LOOK_EVERY_S
 from aftersales.adapters.settings import Settings, read_settings
-from aftersales.bootstrap import build_services, read_release
+from aftersales.bootstrap import build_services, keep_current
 from aftersales.use_cases.services import Services
 from web.errors import install_error_handlers
 from web.feed import Feed
@@ -47,21 +47,14 @@ def create_app(services: Services, settings: Settings) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     tasks = [asyncio.create_task(run()) for run in app.state.background]
-    stopping = asyncio.Event()
-    keeping = asyncio.create_task(_keep_current(app, stopping))
+    stopping = Event()
+    keeping = Thread(target=keep_current, args=(lambda: app.state.web.services, stopping.wait), daemon=True)
+    keeping.start()
     yield
     stopping.set()
-    await keeping
+    await asyncio.to_thread(keeping.join)
     for task in tasks:
         task.cancel()
     for task in tasks:
         with suppress(asyncio.CancelledError):
             await task
-
-
-async def _keep_current(app: FastAPI, stopping: asyncio.Event) -> None:
-    """Keep the live release at hand: nobody waits for it, and nobody hears one replaced long ago."""
-    while not stopping.is_set():
-        await asyncio.to_thread(read_release, lambda: app.state.web.services)
-        with suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(stopping.wait(), LOOK_EVERY_S)

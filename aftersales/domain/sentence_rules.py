@@ -90,5 +90,4 @@ def _is_babble(loose: str) -> bool:
         return False
     if loose[0] in _IN_ORDER[0] and any(loose in row for row in _IN_ORDER):
         return True
-    among_three = loose[0] == loose[1] or loose[2] in loose[:2]  # two letters fill three places: told without counting
-    return among_three and len(loose) > FEWEST_BABBLED and len(set(loose)) <= MOST_LETTERS
+    return len(loose) > FEWEST_BABBLED and len(set(loose)) <= MOST_LETTERS

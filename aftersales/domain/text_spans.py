@@ -34,7 +34,7 @@ def not_inside(spans: Iterable[tuple[int, int]], around: Iterable[tuple[int, int
 def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
     """From the mark before a place to the mark behind it, at most LONGEST_CLAUSE characters away."""
     before, behind = text[max(0, start - LONGEST_CLAUSE) : start], MARK.search(text, end, end + LONGEST_CLAUSE)
-    lead = re.split(MARK, before)[-1]
+    lead = MARK.split(before)[-1]
     return start - len(lead), behind.start() if behind else min(len(text), end + LONGEST_CLAUSE)
 
 

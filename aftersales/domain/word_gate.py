@@ -53,7 +53,7 @@ class WordGate:
         found = self._found(text, reads)
         if not found and not self._learned:
             return ()
-        chances = self._chances(reads)
+        chances = self._chances(reads[Manner.LOOSE])
         holding = {entry: spans for entry, spans in found.items() if entry.holds(today)}
         counted = {entry: spans for entry, spans in holding.items() if self._agreed(text, entry, spans, chances)}
         if counted and not self._bare(text, counted):
@@ -96,11 +96,11 @@ class WordGate:
         said = (self._readings.read_in(text, Manner.SPOKEN) for text in (*texts, *self.vocabulary.fillers))
         return frozenset(ascii_lowercase + STOPS).union(*said)
 
-    def _chances(self, reads: Mapping[Manner, str]) -> Mapping[str, float]:
-        """What the learned words think; empty without them."""
+    def _chances(self, loose: str) -> Mapping[str, float]:
+        """What the learned words think of a loose reading; empty without them."""
         if self.learned is None:
             return {}
-        loose = standard(reads[Manner.LOOSE])
+        loose = standard(loose)
         return self.learned.chances(loose, self._readings.syllables(loose))
 
     def _agreed(
@@ -111,12 +111,13 @@ class WordGate:
         if not chances:
             return True
         wrong = sum(chances.values())
-        if not any(True for _ in not_inside(spans, (match.span() for match in QUOTED.finditer(text)))):
+        if next(not_inside(spans, (match.span() for match in QUOTED.finditer(text))), None) is None:
             return wrong >= LIKELY
         if not entry.doubtful or wrong >= SUSPICIOUS:
             return True
         clauses = {text[slice(*clause_around(text, *span))] for span in spans}
-        return any(sum(self._chances(self._readings.read(clause)).values()) >= LIKELY for clause in clauses)
+        loose = (self._readings.read_in(clause, Manner.LOOSE) for clause in clauses)
+        return any(sum(self._chances(one).values()) >= LIKELY for one in loose)
 
     def _likely(self, chances: Mapping[str, float]) -> WordEntry | None:
         """The entry of the list a message most likely breaks, when it likely breaks one."""

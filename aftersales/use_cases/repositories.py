@@ -257,6 +257,7 @@ class AuditRepository(Protocol):
 
 
 def text_checksum(text: str) -> str:
+    """What a release calls the text of a file by."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

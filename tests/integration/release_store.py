@@ -10,13 +10,12 @@ from typing import cast
 import pytest
 from sqlalchemy.engine import Engine
 
-from aftersales.adapters.db.engine import make_engine
 from aftersales.adapters.db.unit_of_work import SqlUnitOfWork
-from aftersales.adapters.db.upgrade import upgrade
 from aftersales.adapters.files.content import build_release, read_content_files
 from aftersales.domain.calendar import SHANGHAI
 from aftersales.domain.release import Release
 from aftersales.use_cases.services import Services
+from tests.databases import sqlite_engine
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 25, 14, 0, tzinfo=SHANGHAI)
@@ -32,12 +31,9 @@ def files() -> Files:
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path / 'shop.db'}"
-    upgrade(url)
-    engine = make_engine(url)
-    yield engine
-    engine.dispose()
+def engine(sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
+    with sqlite_engine(sqlite_template, tmp_path / "shop.db") as engine:
+        yield engine
 
 
 @pytest.fixture

@@ -9,28 +9,20 @@ from typing import TypeVar
 import pytest
 from sqlalchemy.engine import Engine
 
-from aftersales.adapters.db.engine import make_engine
 from aftersales.adapters.db.unit_of_work import SqlUnitOfWork
-from aftersales.adapters.db.upgrade import upgrade
 from aftersales.domain.conversations import Sender
 from aftersales.use_cases.ports import UnitOfWork
 from tests.contract.samples import NOW, buyer_says, conversation, exported, start_chat, task
-from tests.databases import migrated_postgres
+from tests.databases import migrated_postgres, sqlite_engine
 
 T = TypeVar("T")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    if request.param == "postgres":
-        with migrated_postgres() as engine:
-            yield engine
-        return
-    url = f"sqlite:///{tmp_path / 'shop.db'}"
-    upgrade(url)
-    engine = make_engine(url)
-    yield engine
-    engine.dispose()
+def engine(request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
+    postgres = request.param == "postgres"
+    with migrated_postgres() if postgres else sqlite_engine(sqlite_template, tmp_path / "shop.db") as engine:
+        yield engine
 
 
 def race(engine: Engine, step: Callable[[UnitOfWork, int], T], runners: int = 16) -> list[T]:

@@ -10,19 +10,15 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from aftersales.adapters.db.engine import UnusableDatabaseUrl, make_engine
 from aftersales.adapters.db.unit_of_work import SqlUnitOfWork
-from aftersales.adapters.db.upgrade import upgrade
 from aftersales.domain.conversations import Sender
 from tests.contract.samples import NOW, conversation, start_chat, task
-from tests.databases import migrated_postgres
+from tests.databases import migrated_postgres, sqlite_engine
 
 
 @pytest.fixture
-def sqlite(tmp_path: Path) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path / 'shop.db'}"
-    upgrade(url)
-    engine = make_engine(url)
-    yield engine
-    engine.dispose()
+def sqlite(sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
+    with sqlite_engine(sqlite_template, tmp_path / "shop.db") as engine:
+        yield engine
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
-from time import monotonic, sleep
 
 import pytest
 from sqlalchemy.engine import Engine
@@ -16,6 +15,7 @@ from aftersales.adapters.releases import NoRelease, StoredReleases
 from aftersales.use_cases.publish_release import publish_release
 from aftersales.use_cases.services import Services
 from tests.integration.release_store import NOW, Files, engine, files, reader, reworded, services
+from tests.product import until
 
 __all__ = ["engine", "files", "reader", "services"]
 
@@ -65,20 +65,12 @@ def test_nobody_waits_while_a_new_release_is_made_ready_and_the_newest_wins(
     may_build[3].set()
     assert becomes(releases, 3)
     may_build[2].set()
-    assert eventually(lambda: 2 in built)
+    assert until(lambda: 2 in built, 60, "release 2")
     assert releases.current().number == 3
 
 
 def becomes(releases: StoredReleases, number: int) -> bool:
-    return eventually(lambda: releases.current().number == number)
-
-
-def eventually(holds: Callable[[], bool]) -> bool:
-    """Whether it comes true while one may wait."""
-    until = monotonic() + 60
-    while not holds() and monotonic() < until:
-        sleep(0.01)
-    return holds()
+    return until(lambda: releases.current().number == number, 60, f"release {number}")
 
 
 def test_a_database_without_tables_says_what_to_run(tmp_path: Path) -> None:

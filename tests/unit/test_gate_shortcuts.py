@@ -76,7 +76,7 @@ def test_a_doubtful_wording_counts_where_its_clause_is_likely_wrong_however_long
         ("好的，您真傻，再见", "您真傻"),
         ("您真傻", "您真傻"),
         ("好！您真傻。", "您真傻"),
-        (f"{'您' * 99}傻{'吧' * 99}", None),
+        (LONG, None),
     ],
 )
 def test_the_clause_around_a_place(text: str, clause: str | None) -> None:

@@ -1,7 +1,8 @@
 """Releases in the database: numbered, never changed; the text of a file is stored once, however many hold it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -42,25 +43,21 @@ class SqlReleases:
         newest = next(iter(self.heads(1)), None)
         if newest is not None and newest.checksum == checksum:
             return None
-        texts = {text_checksum(text): text for text in files.values()}
-        new = texts.keys() - self._texts(texts, release_texts.c.checksum).keys()
-        for some in chunks(sorted(new)):
-            rows = [{"checksum": known, "content": texts[known]} for known in some]
+        named = {path: text_checksum(text) for path, text in files.items()}
+        texts = {named[path]: text for path, text in files.items()}
+        known = {row.checksum for row in self._stored(texts, release_texts.c.checksum)}
+        for some in chunks(sorted(texts.keys() - known)):
+            rows = [{"checksum": new, "content": texts[new]} for new in some]
             self._connection.execute(sa.insert(release_texts), rows)
         number = 1 if newest is None else newest.number + 1
-        named = {path: text_checksum(text) for path, text in files.items()}
         insert(self._connection, releases, to_row(ReleaseHead(number, checksum, named, now, note)))
         return number
 
     def _with_texts(self, head: ReleaseHead) -> StoredRelease:
-        texts = self._texts(set(head.files.values()), release_texts.c.content)
+        texts = dict(self._stored(set(head.files.values()), release_texts.c.checksum, release_texts.c.content))
         return StoredRelease(head.number, head.checksum, {path: texts[known] for path, known in head.files.items()})
 
-    def _texts(self, checksums: Collection[str], column: sa.Column[str]) -> Mapping[str, str]:
-        """A column of the stored ones of these texts, by checksum."""
-        return dict(self._rows(checksums, column))
-
-    def _rows(self, checksums: Collection[str], column: sa.Column[str]) -> Iterable[tuple[str, str]]:
+    def _stored(self, checksums: Collection[str], *columns: sa.Column[str]) -> Iterator[Any]:
+        """Those of the texts that are stored already."""
         for some in chunks(sorted(checksums)):
-            query = sa.select(release_texts.c.checksum, column.label("told")).where(release_texts.c.checksum.in_(some))
-            yield from ((known, told) for known, told in self._connection.execute(query))
+            yield from self._connection.execute(sa.select(*columns).where(release_texts.c.checksum.in_(some)))

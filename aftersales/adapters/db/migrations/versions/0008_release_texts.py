@@ -25,9 +25,7 @@ def upgrade() -> None:
     for (number,) in connection.execute(sa.select(releases.c.number)).all():
         mine = releases.c.number == number
         files = connection.execute(sa.select(releases.c.files).where(mine)).scalar_one() or {}
-        named = {
-            path: hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for path, text in files.items()
-        }
+        named = {path: _checksum(text) for path, text in files.items()}
         new = {named[path]: text for path, text in files.items() if named[path] not in known}
         for checksum, text in new.items():
             connection.execute(sa.insert(texts).values(checksum=checksum, content=text))
