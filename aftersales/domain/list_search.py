@@ -10,7 +10,7 @@ from aftersales.domain.text_reading import HEARD, Manner, Read, Readings
 from aftersales.domain.text_spans import not_denied, outside
 from aftersales.domain.word_entries import Vocabulary, WordEntry
 from aftersales.domain.wording_search import WordingSearch, long_enough
-from aftersales.domain.wording_signals import KEPT, Piece, Signal, Wording, rarest
+from aftersales.domain.wording_signals import COMMON_SIGNS, KEPT, Piece, Signal, Wording, rarest
 
 GAP = {Manner.TIGHT: 8, Manner.LOOSE: 8, Manner.SPOKEN: 8, Manner.TYPED: 24}
 """Characters that may stand between two pieces of a wording; a syllable that somebody typed has about three letters."""
@@ -45,7 +45,8 @@ class ListSearch:
         fewest = SYLLABLES if manner in HEARD else (0, 0)
         wrong = [long_enough(wording, fewest) for _, wording in self._wrong]
         read = partial(_as_read, readings, manner)
-        self._search = WordingSearch(map(read, wrong), self._gap, fewest)
+        common = readings.read_in(COMMON_SIGNS, manner)
+        self._search = WordingSearch(map(read, wrong), self._gap, fewest, common)
         self._excuses = WordingSearch((read(wording) for _, wording in self._harmless), self._gap)
 
     @property
@@ -112,7 +113,7 @@ def _as_read(readings: Readings, manner: Manner, wording: Wording) -> tuple[Word
         replace(piece, spellings=frozenset(readings.read_in(text, manner) for text in piece.spellings))
         for piece in wording
     )
-    return read, rarest(wording)
+    return read, rarest(wording, manner in HEARD)
 
 
 def _inside_words(text: str, read: Read) -> frozenset[int]:

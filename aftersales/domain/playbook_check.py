@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from aftersales.domain.case_stage import PARTIES
 from aftersales.domain.conditions import implies
@@ -31,7 +32,7 @@ class Known:
     def fillable(self, book: Playbook) -> Collection[str]:
         return self.variables if book.needs_order else self.shop_variables
 
-    @property
+    @cached_property
     def settings(self) -> Mapping[str, int]:
         return {name: setting.value for name, setting in self.shop.settings.items()}
 

@@ -72,16 +72,18 @@ class Readings:
         self._typed = _Table(_syllable)
         self._said = _Table(lambda char: syllable_sign(_syllable(char)))
 
-    def read(self, text: str) -> Mapping[Manner, str]:
-        """The text in every manner, as `trace` gives it, without the places; several times as fast."""
+    def read(self, text: str, tight: bool = True) -> Mapping[Manner, str]:
+        """The text in every manner, as `trace` gives it, without the places; several times as fast. Few lists need
+        the `tight` one."""
         loose = self._loosely(text)
-        typed = self._without_tones(loose) if _LATIN.search(loose) else ""
-        return {
-            Manner.TIGHT: text.translate(self._tight),
+        reads = {
             Manner.LOOSE: loose,
             Manner.SPOKEN: loose.translate(self._spoken),
-            Manner.TYPED: typed,
+            Manner.TYPED: self._without_tones(loose) if _LATIN.search(loose) else "",
         }
+        if tight:
+            reads[Manner.TIGHT] = text.translate(self._tight)
+        return reads
 
     def read_in(self, text: str, manner: Manner) -> str:
         """The text in one manner, with or without Latin letters."""

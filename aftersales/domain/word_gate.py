@@ -14,8 +14,11 @@ from aftersales.domain.text_reading import STOPS, Manner, Readings, readings_wit
 from aftersales.domain.text_spans import clause_around, longest, not_inside
 from aftersales.domain.word_entries import Action, Hit, Verdict, Vocabulary, WordEntry
 
-SUSPICIOUS = 0.05
-"""The least chance that a message is wrong, by what was learnt, for a doubtful entry to count."""
+SUSPICIOUS, DENYING = 0.05, 0.15
+"""The least chance that a message is wrong, by what was learnt, for a doubtful entry to count; and of one that may deny,
+refuse or warn of what the entry forbids."""
+NO = frozenset("不没别勿非无未拒假骗甭莫")
+"""Signs of a message that may."""
 LIKELY = 0.5
 """The same of the clause that holds the wording alone; and of the message for any entry whose wordings all stand in
 quotation marks: of 6,900 new wrong sentences one quoted, of 250 that were stopped for nothing 36 did."""
@@ -49,7 +52,7 @@ class WordGate:
         return Verdict(clean, hits, spoiled)
 
     def _hits(self, text: str, today: date | None) -> tuple[Hit, ...]:
-        reads = self._readings.read(text)
+        reads = self._readings.read(text, self._has_tight)
         found = self._found(text, reads)
         if not found and not self._learned:
             return ()
@@ -113,7 +116,7 @@ class WordGate:
         wrong = sum(chances.values())
         if next(not_inside(spans, (match.span() for match in QUOTED.finditer(text))), None) is None:
             return wrong >= LIKELY
-        if not entry.doubtful or wrong >= SUSPICIOUS:
+        if not entry.doubtful or wrong >= (SUSPICIOUS if NO.isdisjoint(text) else DENYING):
             return True
         clauses = {text[slice(*clause_around(text, *span))] for span in spans}
         loose = (self._readings.read_in(clause, Manner.LOOSE) for clause in clauses)
@@ -161,6 +164,10 @@ class WordGate:
     def _rules(self) -> tuple[tuple[WordEntry, SentenceRule], ...]:
         rules = [(entry, entry.rule) for entry in self.entries if isinstance(entry.rule, SentenceRule)]
         return tuple((entry, rule) for entry, rule in rules if rule is not SentenceRule.LEARNED)
+
+    @cached_property
+    def _has_tight(self) -> bool:
+        return any(Manner.TIGHT in entry.manners for entry in self.entries)
 
     @cached_property
     def _searches(self) -> tuple[ListSearch, ...]:

@@ -54,23 +54,34 @@ class _Begun:
 class WordingSearch:
     """Time to search: length of the text plus number of finds. Each wording comes with its signal, the pieces that tell
     of it; one without pieces is never found. `gap`: the most characters a gap may hold; `fewest`: the
-    source characters that a wording in one run, and that each of several runs, must have to count."""
+    source characters that a wording in one run, and that each of several runs, must have to count; `common`: signs, the
+    commonest first: a sign is found the sooner the earlier it was learnt."""
 
-    def __init__(self, wordings: Iterable[tuple[Wording, Signal]], gap: int, fewest: tuple[int, int] = (0, 0)) -> None:
+    def __init__(
+        self,
+        wordings: Iterable[tuple[Wording, Signal]],
+        gap: int,
+        fewest: tuple[int, int] = (0, 0),
+        common: str = "",
+    ) -> None:
         self._gap, self._fewest = gap, fewest
         self._sought: list[_Sought] = []
-        signals: dict[str, set[int]] = {}
+        signals: dict[str, tuple[int, ...]] = {}
         for number, (pieces, signal) in enumerate(wordings):
             self._sought.append(_sought(pieces, gap))
+            itself = (number,)
             for spelling in spelt(pieces[slice(*signal)]):
-                signals.setdefault(spelling, set()).add(number)
-        self._signals = _automaton({spelling: tuple(found) for spelling, found in signals.items()})
+                signals[spelling] = signals.get(spelling, ()) + itself
+        firsts = {spelling[0]: spelling for spelling in signals}
+        begun = {firsts[sign]: signals[firsts[sign]] for sign in common if sign in firsts}
+        self._signals = _automaton(begun | signals)
 
     def suspected(self, text: str) -> Sequence[int]:
         """The wordings whose signal stands in the text, and all of whose pieces stand in order: for most texts
         none, found fast. What counts of them, `find` tells."""
-        found = self._signals.iter(text) if self._signals else ()
-        signalled = {number for _, numbers in found for number in numbers}
+        if not text or not self._signals:
+            return ()
+        signalled = {number for _, numbers in self._signals.iter(text) for number in numbers}
         if not signalled:
             return ()
         signs, sought = set(text), self._sought

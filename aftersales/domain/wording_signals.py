@@ -6,13 +6,15 @@ from functools import lru_cache
 from itertools import product
 from math import prod
 
-_COMMON = frozenset(
+COMMON_SIGNS = (
     "的您不是一了我到在有退以给发用可单要天下看1就上这请款里没个能0会点2后号货换们先时好收电面件话开已回5别3机两子包补码再分小出行人页水说那拍4平8装保内按台问来付订费三过前对快理"
     "新6手明重和次打价今放门也品还大自寄接运经递写卡查头把量家改定题器最通第动口9加色提地同支送边服系7成洗期公工米元都照图度着箱实片票多修日生线示由去申间物库质信需店师二为差选转哦安"
 )
-"""Signs that two of a hundred ordinary messages and more hold (scripts_lib/words/examples/green.txt)."""
+"""Signs that two of a hundred ordinary messages and more hold (scripts_lib/words/examples/green.txt), most first."""
+_COMMON = frozenset(COMMON_SIGNS)
 
-COMMON, RARE = 0.1, 0.01
+COMMON, LONE, RARE = 0.1, 0.02, 0.01
+"""How many texts hold a sign: a common one, another that stands for a wording by itself, another beside others."""
 MOST_SPELLINGS = 500
 """Of a signal; with more it is told by what stands at its joint."""
 
@@ -40,9 +42,10 @@ Signal = tuple[int, int]
 
 
 @lru_cache(maxsize=KEPT)
-def rarest(wording: Wording) -> Signal:
-    """The pieces in one run, all of them necessary at its ends, that stand in the fewest ordinary texts."""
-    return min(_runs(wording), key=lambda signal: _commonness(spelt(wording[slice(*signal)])), default=(0, 0))
+def rarest(wording: Wording, heard: bool) -> Signal:
+    """The pieces in one run, all of them necessary at its ends, that stand in the fewest ordinary texts, or, when
+    `heard`, sound like a part of the fewest."""
+    return min(_runs(wording), key=lambda signal: _commonness(spelt(wording[slice(*signal)]), heard), default=(0, 0))
 
 
 def spelt(pieces: Wording) -> frozenset[str]:
@@ -69,6 +72,10 @@ def _runs(wording: Wording) -> Iterator[Signal]:
                 yield start, end
 
 
-def _commonness(spellings: Iterable[str]) -> float:
-    """About how often a text holds one of them; a single sign has too many namesakes to be rare."""
-    return sum(prod(COMMON if char in _COMMON else RARE for char in said) if said[1:] else COMMON for said in spellings)
+def _commonness(spellings: Iterable[str], heard: bool) -> float:
+    """About how often a text holds one of them; a single sign has too many namesakes to be rare when it is heard."""
+    lone = COMMON if heard else LONE
+    return sum(
+        prod(COMMON if char in _COMMON else RARE for char in said) if said[1:] else COMMON if said in _COMMON else lone
+        for said in spellings
+    )

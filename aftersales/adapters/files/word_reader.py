@@ -84,11 +84,19 @@ def _read_terms(file: str, text: str, problems: list[FileProblem]) -> tuple[Term
 
 def _read_learned(file: str, text: str, problems: list[FileProblem]) -> LearnedWords | None:
     """What `make words` wrote."""
+    learned = _learned(text)
+    if learned is None:
+        problems.append(FileProblem(file, "top", "is not as `make words` writes it; run that again"))
+    return learned
+
+
+@lru_cache(maxsize=1)
+def _learned(text: str) -> LearnedWords | None:
+    """Kept, as most edits are of the lists."""
     try:
         told = json.loads(text)
         return LearnedWords(tuple(told["lists"]), told["scale"], tuple(told["bias"]), told["weights"])
     except (ValueError, KeyError, TypeError):
-        problems.append(FileProblem(file, "top", "is not as `make words` writes it; run that again"))
         return None
 
 
