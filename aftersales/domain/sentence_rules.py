@@ -16,8 +16,8 @@ class ChatRule(str, Enum):
 
 
 class SentenceRule(str, Enum):
-    """`ROW`: one sign `limit` times in a row, a syllable or two time and again, a message of nothing but stickers (one
-    short of `limit` or more), drawn lines, one or two letters, or digits in their order.
+    """`ROW`: one sign `limit` times in a row, a syllable or two time and again, a message of nothing but marks, more
+    than one sticker, one digit, one or two letters, or digits in their order.
     `LONG`: a message of more than `limit` characters. `LEARNED`: one that is likelier than `limit` percent to break
     its list, by what was learnt (learned_words.py). `DISGUISED`: a mobile number in other than plain digits."""
 
@@ -30,8 +30,8 @@ class SentenceRule(str, Enum):
 _STICKER = re.compile(r"\[[^\[\]\s]{1,8}\]|/:[^\s/]{1,6}|[\u2600-\u27bf\U0001f000-\U0001faff]")
 _RUN = re.compile(r"(?<![0-9A-Za-z])(\S)(?:[ \u3000]?\1)+(?![0-9A-Za-z])")
 _RHYTHM = re.compile(r"(?<![0-9A-Za-z])([A-Za-z]{2,4})\1{2,}(?![0-9A-Za-z])|([\u4e00-\u9fff]{2,3})\2{3,}")
-_NOTHING_ELSE = re.compile(r"\s*2?([^\w\s]|\d)\1{4,}\s*|(?:\s*[^\w\s])(?:\s*(?:[^\w\s]|_)){7,}\s*")
-"""A message of one sign or digit again and again (……, ------, 2333333), or of eight marks and more."""
+_ONE_DIGIT = re.compile(r"(\d)\1{2,}|23{3,}")
+"""A message of one digit again and again, or laughter (2333)."""
 _DRAWN = frozenset("-—=_*·.…、")
 """Signs people draw lines with."""
 
@@ -60,19 +60,21 @@ def broken_places(
 
 
 def _rows(text: str, loose: str, limit: int) -> Sequence[tuple[int, int]]:
-    if _is_babble(loose) or (not text[:1].isalnum() and _is_stickers(text, limit)):
+    if _is_babble(loose) or (not text[:1].isalpha() and _says_nothing(text)):
         return [(0, len(text))]
     return _repetitions(text, limit) if len(text) - len(set(text)) >= min(limit, FEWEST_AGAIN) - 1 else ()
 
 
-def _is_stickers(text: str, limit: int) -> bool:
-    rest, count = _STICKER.subn("", text)
-    return count >= limit - 1 and not any(char.isalnum() for char in rest)
+def _says_nothing(text: str) -> bool:
+    """Whether a message is marks, stickers or one digit alone; a single sticker may be all that is to say."""
+    rest, stickers = _STICKER.subn("", text)
+    said = "".join(filter(str.isalnum, rest))
+    if said:
+        return _ONE_DIGIT.fullmatch(said) is not None
+    return stickers > 1 or len(rest.strip()) > stickers
 
 
 def _repetitions(text: str, limit: int) -> Sequence[tuple[int, int]]:
-    if _NOTHING_ELSE.fullmatch(text):
-        return [(0, len(text))]
     rows = [row for row in _RUN.finditer(text) if row.group().count(row.group(1)) >= limit]
     found = [*(row for row in rows if row.group(1) not in _DRAWN), *_RHYTHM.finditer(text)]
     return [match.span() for match in found]

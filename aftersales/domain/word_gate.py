@@ -15,8 +15,8 @@ from aftersales.domain.text_spans import clause_around, longest, not_inside
 from aftersales.domain.word_entries import Action, Hit, Verdict, Vocabulary, WordEntry
 
 SUSPICIOUS, DENYING = 0.05, 0.15
-"""The least chance that a message is wrong, by what was learnt, for a doubtful entry to count; and of one that may deny,
-refuse or warn of what the entry forbids."""
+"""The least chance that a message is wrong, by what was learnt, for a doubtful entry to count; and of one that may
+deny, refuse or warn of what the entry forbids."""
 NO = frozenset("不没别勿非无未拒假骗甭莫")
 """Signs of a message that may."""
 LIKELY = 0.5

@@ -73,14 +73,25 @@ def test_a_mobile_number_is_one_sign_however_it_is_written() -> None:
     [
         *("666666", "哈哈哈哈哈哈", "[微笑][微笑][微笑][微笑][微笑]", "😂🌹😊👍🙏", "哈 哈 哈 哈 哈", "asdasdasd"),
         *("噢噢哦哦噢噢哦", "6️⃣6️⃣6️⃣6️⃣6️⃣6️⃣6️⃣", "123456", "9.8.7.6.5.4"),
-        *("￥￥@@##%%&&", "，，，；；；？？？", "- - - =_= - - -"),
+        *(
+            "￥￥@@##%%&&",
+            "，，，；；；？？？",
+            "- - - =_= - - -",
+            "……",
+            "？！",
+            "[微笑][玫瑰]",
+            "🙂。🙂。🙂。",
+            "(^_^)",
+        ),
+        *("1 1 1", "0000", "23333", "9️⃣9️⃣9️⃣9️⃣"),
     ],
 )
 def test_rows_of_signs_are_noticed(text: str) -> None:
     gate = WordGate((entry("row", rule=SentenceRule.ROW, limit=5),))
     assert gate.review(text).hits
     assert not gate.review("单号888888886666，----见附件----，好的😊").hits
-    assert not [text for text in ("12345", "好的好的", "2026112200010001", "？！", "(^_^)") if gate.review(text).hits]
+    fine = ("12345", "好的好的", "2026112200010001", "2000", "110", "🌹", "[玫瑰]~", "👌 好的", "1. 先拍照")
+    assert not [text for text in fine if gate.review(text).hits]
 
 
 def test_an_entry_holds_from_its_day_on() -> None:
