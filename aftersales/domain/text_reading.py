@@ -31,7 +31,7 @@ _RETROFLEX = re.compile("(?<=[zcs])h")
 _MIXED = re.compile("(?<=[zcs])h|(?<=n)g")
 _SPELT = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
 _LATIN = re.compile("[a-z]")
-_LOOKALIKES = str.maketrans("αβγεικνορτυχабвгеикмнорстухѕіј", "abyeiknoptuxabbreukmhopctyxsij")
+_LOOKALIKES = str.maketrans("αβγεικνορτυχабвгеикмнорстухѕіј丨", "abyeiknoptuxabbreukmhopctyxsij|")
 _ENCLOSED = (0x1F130, 0x1F150, 0x1F170, 0x1F1E6)
 """Where Unicode's rows of enclosed A to Z begin that have no compatible letter, and the letters of flags."""
 
