@@ -16,6 +16,8 @@ GAP = {Manner.TIGHT: 8, Manner.LOOSE: 8, Manner.SPOKEN: 8, Manner.TYPED: 24}
 """Characters that may stand between two pieces of a wording; a syllable that somebody typed has about three letters."""
 
 LATIN = re.compile("[A-Za-z]")
+_BEHIND_MARK = re.compile(r"(?<![^\W_]).", re.DOTALL)
+_BEFORE_MARK = re.compile(r".(?![^\W_])", re.DOTALL)
 SYLLABLES = (3, 2)
 """Characters of a wording that is heard by its sound; of one with gaps each run's: 已经 sounds like 益精."""
 
@@ -96,14 +98,9 @@ class ListSearch:
         apart = [number for number in suspected if self._wrong[number][0].clause]
         if not apart:
             return [*suspected]
-        firsts, lasts = self._beside_marks(text), self._beside_marks(text[::-1])
+        firsts, lasts = (frozenset(self._readings.read_in(chars, self._manner)) for chars in _beside_marks(text))
         missing = {n for n in apart if not self._search.may_stand_between(n, firsts, lasts)}
         return [number for number in suspected if number not in missing]
-
-    def _beside_marks(self, text: str) -> frozenset[str]:
-        """The characters behind marks and at the beginning, as they are read in this manner."""
-        behind = (char for before, char in zip(f" {text}", text, strict=False) if not before.isalnum())
-        return frozenset("".join(self._readings.read_in(char, self._manner) for char in behind))
 
 
 @lru_cache(maxsize=KEPT)
@@ -130,6 +127,11 @@ def _inside_words(text: str, read: Read) -> frozenset[int]:
             and _is_latin(text[read.starts[place - 1]])
         )
     )
+
+
+def _beside_marks(text: str) -> tuple[str, str]:
+    """The characters behind marks and at the beginning, and those before marks and at the end."""
+    return "".join(_BEHIND_MARK.findall(text)), "".join(_BEFORE_MARK.findall(text))
 
 
 def _between_marks(text: str, start: int, end: int) -> bool:

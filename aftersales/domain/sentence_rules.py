@@ -92,4 +92,5 @@ def _is_babble(loose: str) -> bool:
         return False
     if loose[0] in _IN_ORDER[0] and any(loose in row for row in _IN_ORDER):
         return True
-    return len(loose) > FEWEST_BABBLED and len(set(loose)) <= MOST_LETTERS
+    few = len(set(loose[: MOST_LETTERS + 1])) <= MOST_LETTERS
+    return few and len(loose) > FEWEST_BABBLED and len(set(loose)) <= MOST_LETTERS

@@ -209,18 +209,17 @@ def _sign(number: re.Match[str]) -> str:
 def _spread(read: Read, table: _Table) -> Read:
     """Every character replaced by what the table makes of it."""
     parts = [table[ord(char)] for char in read.text]
-    if all(map(_is_one, parts)):
-        return Read("".join(parts), read.starts, read.ends)
+    text = "".join(parts)
+    if len(text) == len(parts) and "" not in parts:
+        return Read(text, read.starts, read.ends)
     places = list(chain.from_iterable([n] * len(part) for n, part in enumerate(parts)))
-    return Read("".join(parts), [read.starts[n] for n in places], [read.ends[n] for n in places])
-
-
-def _is_one(part: str) -> bool:
-    return len(part) == 1
+    return Read(text, [read.starts[n] for n in places], [read.ends[n] for n in places])
 
 
 def _cut(read: Read, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]) -> Read:
     """Every match replaced; a character put in its place came from the whole of it."""
+    if not pattern.search(read.text):
+        return read
     text, starts, ends, done = [], [], [], 0
     for match in pattern.finditer(read.text):
         new = change(match)
