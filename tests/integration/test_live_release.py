@@ -52,9 +52,9 @@ def test_nobody_waits_while_a_new_release_is_made_ready_and_the_newest_wins(
     releases = StoredReleases(reader, ticks)
     first, built = releases.current(), {}
 
-    def slowly(number: int, texts: Files) -> object:
+    def slowly(number: int, texts: Files, published: bool) -> object:
         may_build[number].wait()
-        built[number] = build_release(number, texts)
+        built[number] = build_release(number, texts, published)
         return built[number]
 
     monkeypatch.setattr("aftersales.adapters.releases.build_release", slowly)

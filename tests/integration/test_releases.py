@@ -11,6 +11,7 @@ from aftersales.adapters.files.content import build_release, read_content_files
 from aftersales.adapters.releases import StoredReleases
 from aftersales.adapters.voice import LibraryVoice
 from aftersales.domain.conversations import Conversation, Owner, Say, Sender
+from aftersales.domain.release import Release
 from aftersales.domain.scripts import ScriptMissing
 from aftersales.use_cases.publish_release import Published, Rejected, Unchanged, publish_release, release_problems
 from aftersales.use_cases.rollback_release import rollback_release
@@ -55,6 +56,12 @@ def test_a_broken_edit_changes_nothing_and_is_told(
     with services.uow() as uow:
         assert uow.releases.newest_number() == 1
         assert len(uow.audit.of("release")) == 2, "a refusal is noted once, however often it is looked at"
+
+
+def test_scripts_are_held_against_the_word_lists_once_when_they_are_published(files: Files) -> None:
+    assert isinstance(build_release(1, reworded(files, "请稍等哦")), list)
+    assert isinstance(build_release(1, reworded(files, "请稍等哦"), published=True), Release)
+    assert isinstance(build_release(1, reworded(files, '"'), published=True), list)
 
 
 def test_the_problems_go_when_the_content_is_mended(services: Services, files: Files) -> None:

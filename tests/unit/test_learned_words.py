@@ -13,7 +13,7 @@ from aftersales.adapters.files.wording_reader import read_wording
 from aftersales.domain.learned_words import LONGEST, LearnedWords, features, standard
 from aftersales.domain.sentence_rules import SentenceRule
 from aftersales.domain.word_entries import Action, WordEntry
-from aftersales.domain.word_gate import WordGate
+from aftersales.domain.word_gate import DENYING, SUSPICIOUS, WordGate
 from bench.learn_words import LEARNED, checksum
 
 WORDS = Path(LEARNED).parent
@@ -67,6 +67,14 @@ def test_a_doubtful_entry_needs_a_suspicious_message(text: str, found: list[str]
     assert entries(gate(doubtful=True), text) == found
     assert entries(gate(doubtful=False), text) == ["tone.wide"]
     assert entries(gate(doubtful=True, learned=None), text) == ["tone.wide"]
+
+
+@pytest.mark.parametrize(("text", "counts"), [("你们家", True), ("不是你", False), ("别理你", False), ("不凶你", True)])
+def test_where_a_message_may_deny_a_doubtful_entry_needs_a_likelier_one(text: str, counts: bool) -> None:
+    model = LearnedWords(("tone",), 1.0, (-2.3, 0.0), {"凶": [9, -9], "你": [0, 0]})
+    assert SUSPICIOUS < model.chances("你", "a")["tone"] < DENYING
+    assert bool(entries(gate(doubtful=True, learned=model), text)) is counts
+    assert entries(gate(doubtful=False, learned=model), text)
 
 
 def test_what_no_list_names_is_warned_of_when_it_is_likely_wrong() -> None:
