@@ -13,8 +13,17 @@ COMMON_SIGNS = (
 """Signs that two of a hundred ordinary messages and more hold (scripts_lib/words/examples/green.txt), most first."""
 _COMMON = frozenset(COMMON_SIGNS)
 
-COMMON, LONE, RARE = 0.1, 0.02, 0.01
-"""How many texts hold a sign: a common one, another that stands for a wording by itself, another beside others."""
+_PAIRS = (
+    "可以我们给您您的没有的话平台退款订单一下不能不是快递今天已经问题不用20页面小时这个10申请需要12就行一个一次收到自己退货师傅分钟不要运费00建议时间看到单号您看电话您说明天显示地址这款1530给我"
+    "仓库客服不会自动系统第一物流您要不了说明付款还是发票处理退回抱歉包裹一点照片手机安装发货备注就是看看售后签收帮您保修商品上门理由告诉确认直接评价七天寄回补发检测下单链接下午联系支持质量密码活动不到医生"
+    "视频颜色您家发您微信特价差价补差"
+)
+_COMMON_WORDS = frozenset(_PAIRS[n : n + 2] for n in range(0, len(_PAIRS), 2))
+"""Two signs that stand side by side in one of a hundred ordinary messages and more."""
+
+COMMON, LONE, RARE, WORD = 0.1, 0.02, 0.01, 0.02
+"""How many texts hold a sign: a common one, another that stands for a wording by itself, another beside others; and how
+many a common word."""
 MOST_SPELLINGS = 500
 """Of a signal; with more it is told by what stands at its joint."""
 
@@ -74,8 +83,10 @@ def _runs(wording: Wording) -> Iterator[Signal]:
 
 def _commonness(spellings: Iterable[str], heard: bool) -> float:
     """About how often a text holds one of them; a single sign has too many namesakes to be rare when it is heard."""
-    lone = COMMON if heard else LONE
-    return sum(
-        prod(COMMON if char in _COMMON else RARE for char in said) if said[1:] else COMMON if said in _COMMON else lone
-        for said in spellings
-    )
+    return sum(_chance(said, COMMON if heard else LONE) for said in spellings)
+
+
+def _chance(said: str, lone: float) -> float:
+    if not said[1:]:
+        return COMMON if said in _COMMON else lone
+    return WORD if said in _COMMON_WORDS else prod(COMMON if char in _COMMON else RARE for char in said)
