@@ -130,8 +130,9 @@ def _inside_words(text: str, read: Read) -> frozenset[int]:
 
 
 def _beside_marks(text: str) -> tuple[str, str]:
-    """The characters behind marks and at the beginning, and those before marks and at the end."""
-    return "".join(_BEHIND_MARK.findall(text)), "".join(_BEFORE_MARK.findall(text))
+    """The characters behind marks and at the beginning, and those before marks and at the end; each is a line, so that
+    digits from several places do not read as one number."""
+    return "\n".join(_BEHIND_MARK.findall(text)), "\n".join(_BEFORE_MARK.findall(text))
 
 
 def _between_marks(text: str, start: int, end: int) -> bool:
