@@ -82,7 +82,7 @@ class ListSearch:
         excuses: dict[WordEntry | _Shared, list[tuple[int, int]]] = {}
         for start, end, number in self._excuses.find(read.text, self._excuses.suspected(read.text), inside):
             excuses.setdefault(self._harmless[number][0], []).append((start, end))
-        denials = [end for _, end in excuses.get(_Shared.DENIAL, ())]
+        denials = excuses.get(_Shared.DENIAL, ())
         rebuttals = [start for start, _ in excuses.get(_Shared.REBUTTAL, ())]
         for entry, spans in wrong.items():
             guilty = outside(spans, excuses.get(entry, ()))

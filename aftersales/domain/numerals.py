@@ -2,7 +2,9 @@
 
 import math
 import re
+from collections.abc import Sequence
 from decimal import Decimal
+from enum import Enum
 
 from aftersales.domain.money import FEN_PER_YUAN
 
@@ -50,6 +52,29 @@ def read_numeral(text: str) -> int | None:
     # “一百五” leaves the unit out: the last digit counts the next lower one.
     short = digit and unit >= 100 and text[-2] in _UNITS
     return total + section + (digit * unit // 10 if short else digit)
+
+
+class Measure(str, Enum):
+    """What `amounts_in` counts: money in fen, or time in days."""
+
+    FEN = "fen"
+    DAYS = "days"
+
+
+_DAYS_OF = {"天": 1, "日": 1, "周": 7, "个星期": 7, "个礼拜": 7, "个月": 30, "年": 365}
+_TIME = re.compile(rf"({_NUMBER}|半)({'|'.join(_DAYS_OF)})")
+_YUAN = re.compile(rf"({_NUMBER})(?:块|元|圆)")
+NUMERAL_BEFORE = re.compile(r"[\d零〇一二两俩三仨四五六七八九十百千万半.\s\ufe0f\u20e3]{1,12}$")
+"""A number, however spaced or framed (8️⃣8️⃣), at the end of a text."""
+
+
+def amounts_in(text: str, measure: Measure) -> Sequence[int]:
+    """Every amount of this measure that a text names, in its order: “半年” is 182 days, “五 十 块” 5000 fen."""
+    text = "".join(text.split())
+    if measure is Measure.FEN:
+        return [int(_number(match[1]) * FEN_PER_YUAN) for match in _YUAN.finditer(text)]
+    times = ((Decimal("0.5") if m[1] == "半" else _number(m[1]), _DAYS_OF[m[2]]) for m in _TIME.finditer(text))
+    return [int(count * days) for count, days in times]
 
 
 _OFFERED = re.compile(r"(\d+(?:\.\d+)?)元")

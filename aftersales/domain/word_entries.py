@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from aftersales.domain.numerals import Measure
 from aftersales.domain.sentence_rules import ChatRule, SentenceRule
 from aftersales.domain.text_reading import Manner
 from aftersales.domain.wording_signals import Wording
@@ -33,8 +34,9 @@ class WordEntry:
     `manners`: how a text is read to find its `wordings`. `alone`: wrong only when the whole message says nothing else
     (a bare 抱歉呢); `clause`: wrong only where it stands between marks (靠，又漏件). `innocent`: wordings that make a
     hit harmless where they touch it (最近 for 最). `deniable`: harmless behind a 不要, 不会, 请勿. `since`: the day
-    from which it holds. `doubtful`: counts only in a message that by what was learnt may be wrong. The `replacement`
-    of a blocked entry is advice to an agent.
+    from which it holds. `doubtful`: counts only in a message that by what was learnt may be wrong. `beyond`: counts
+    only where it names more of this measure than the `limit` that shop.yml allows. The `replacement` of a blocked entry
+    is advice to an agent.
     """
 
     id: str
@@ -54,6 +56,7 @@ class WordEntry:
     rule: SentenceRule | ChatRule | None = None
     limit: int = 0
     doubtful: bool = False
+    beyond: Measure | None = None
 
     def holds(self, today: date | None) -> bool:
         return self.since is None or today is None or self.since <= today

@@ -9,9 +9,10 @@ from string import ascii_lowercase
 
 from aftersales.domain.learned_words import LearnedWords, standard
 from aftersales.domain.list_search import ListSearch
+from aftersales.domain.numerals import NUMERAL_BEFORE, amounts_in
 from aftersales.domain.sentence_rules import ChatRule, SentenceRule, broken_places
 from aftersales.domain.text_reading import STOPS, Manner, Readings, readings_with
-from aftersales.domain.text_spans import clause_around, longest, not_inside
+from aftersales.domain.text_spans import MARK, clause_around, longest, not_inside
 from aftersales.domain.word_entries import Action, Hit, Verdict, Vocabulary, WordEntry
 
 SUSPICIOUS, DENYING = 0.05, 0.15
@@ -23,6 +24,8 @@ LIKELY = 0.5
 """The same of the clause that holds the wording alone; and of the message for any entry whose wordings all stand in
 quotation marks: of 6,900 new wrong sentences one quoted, of 250 that were stopped for nothing 36 did."""
 QUOTED = re.compile(r"“[^“”]{1,40}”|「[^「」]{1,40}」|《[^《》]{1,40}》|\"[^\"]{1,40}\"")
+
+LONGEST_NUMERAL = 12
 
 REMEMBERED, LONGEST_REMEMBERED = 4096, 80
 """Verdicts kept, and characters of a text whose verdict is worth keeping: a shop says most of its short texts again."""
@@ -72,11 +75,20 @@ class WordGate:
         suspected = [(search, numbers) for search in self._searches if (numbers := search.suspected(reads))]
         for search, numbers in self._worth_finding(suspected, reads) if suspected else ():
             for entry, start, end in search.find(text, numbers):
-                found.setdefault(entry, []).append((start, end))
+                if place := self._exceeding(text, start, end, entry) if entry.beyond else (start, end):
+                    found.setdefault(entry, []).append(place)
         for entry, rule in self._rules:
             if places := broken_places(text, rule, entry.limit, self._readings, reads):
                 found[entry] = [*places]
         return found
+
+    def _exceeding(self, text: str, start: int, end: int, entry: WordEntry) -> tuple[int, int] | None:
+        """The place with a number directly before it, when it names more than the shop allows, within one clause."""
+        number = NUMERAL_BEFORE.search(text[max(0, start - LONGEST_NUMERAL) : start])
+        start -= len(number.group()) if number else 0
+        said = self._readings.read_in(text[start:end], Manner.TIGHT)
+        amounts = amounts_in(said, entry.beyond) if entry.beyond and not MARK.search(said) else ()
+        return (start, end) if min(amounts, default=0) > entry.limit else None
 
     def _worth_finding(
         self, suspected: Sequence[tuple[ListSearch, Sequence[int]]], reads: Mapping[Manner, str]

@@ -6,12 +6,15 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from aftersales.adapters.files.content import read_content_files
+from aftersales.adapters.files.shop_reader import SHOP_FILE, read_shop
 from aftersales.adapters.files.word_reader import read_words
 from aftersales.adapters.files.wording_reader import read_wording
 from aftersales.domain.word_entries import Action, WordEntry
 
 ROOT = Path(__file__).resolve().parents[2]
-SHIPPED, _ = read_words({f: t for f, t in read_content_files(ROOT).items() if "/words/" in f})
+_FILES = read_content_files(ROOT)
+SHOP, _ = read_shop(_FILES[SHOP_FILE])
+SHIPPED, _ = read_words({f: t for f, t in _FILES.items() if "/words/" in f}, SHOP)
 PIECES = sorted(
     {
         *(

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aftersales.domain.numerals import Measure, amounts_in
 from aftersales.domain.sentence_rules import SentenceRule
 from aftersales.domain.text_reading import HEARD, Manner, Readings
 from aftersales.domain.word_entries import Action, Vocabulary
@@ -98,6 +99,40 @@ def test_a_denied_wording_is_harmless_where_the_entry_says_so() -> None:
     words = Vocabulary(denials=frozenset({"不要"}))
     gate = WordGate((entry("a", "转账", deniable=True), entry("b", "滚")), words)
     assert [gate.review(text).blocked for text in ("不要给人转账", "转账不要紧", "不要滚")] == [False, True, True]
+
+
+def test_a_denial_may_reach_into_the_wording() -> None:
+    gate = WordGate((entry("a", "能预防", deniable=True),), Vocabulary(denials=frozenset({"不能"})))
+    assert [gate.review(text).blocked for text in ("眼镜不能预防近视", "眼镜能预防近视")] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("我赔您50元现金", "赔您50元"),
+        ("赔 您 二 百 元", "赔 您 二 百 元"),
+        ("赔您8️⃣8️⃣元", "赔您8️⃣8️⃣元"),
+        ("那就三十元补偿吧", "三十元补偿"),
+        ("賠您六十塊", "賠您六十塊"),
+        ("赔您20元", None),
+        ("赔您8.4元", None),
+        ("一共199元，赔您5元", None),
+        ("赔您5元，退款163元", None),
+        ("赔您一罐，原价60元", None),
+        ("赔您多少元都行", None),
+    ],
+)
+def test_an_amount_counts_beyond_what_the_shop_allows(text: str, place: str | None) -> None:
+    gate = WordGate((entry("more", "赔您…(元|块)", "元补偿", beyond=Measure.FEN, limit=20_00),))
+    assert found(gate, text) == ([place] if place else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("90天", [90]), ("半年", [182]), ("三十天 或 两个月", [30, 60]), ("一 周", [7]), ("3年", [1095]), ("几天", [])],
+)
+def test_days_are_read_from_longer_times(text: str, days: list[int]) -> None:
+    assert amounts_in(text, Measure.DAYS) == days
 
 
 def test_a_wording_that_is_disowned_behind_it_is_harmless_where_the_entry_says_so() -> None:

@@ -45,14 +45,14 @@ def build_release(number: int, files: Mapping[str, str], published: bool = False
     """The release these files make, or everything that is wrong with them, alone and together. Scripts that were
     `published` were held against their word lists then."""
     problems = [FileProblem(file, "encoding", NOT_UTF8) for file, text in files.items() if "\ufffd" in text]
-    gate, found = read_words(_under(files, WORDS))
+    shop, found = read_shop(files.get(SHOP_FILE, ""))
+    problems += found
+    gate, found = read_words(_under(files, WORDS), shop)
     problems += found
     script_files = {file: text for file, text in _under(files, SCRIPTS).items() if not file.startswith(WORDS)}
     scripts, found = read_scripts(script_files)
     problems += found
     playbooks, found = read_playbooks(_under(files, PLAYBOOKS))
-    problems += found
-    shop, found = read_shop(files.get(SHOP_FILE, ""))
     problems += found
     if shop and not problems:
         problems += check_content(shop, scripts, playbooks)
