@@ -27,6 +27,14 @@ class Grade(str, Enum):
     GRAVE = "grave"
 
 
+@dataclass(frozen=True)
+class Bound:
+    """The most that may be promised: a setting of shop.yml and what it measures."""
+
+    setting: str
+    measure: Measure
+
+
 @dataclass(frozen=True, eq=False)
 class WordEntry:
     """One forbidden wording, or the `rule` it stands for.
@@ -35,7 +43,7 @@ class WordEntry:
     (a bare 抱歉呢); `clause`: wrong only where it stands between marks (靠，又漏件). `innocent`: wordings that make a
     hit harmless where they touch it (最近 for 最). `deniable`: harmless behind a 不要, 不会, 请勿. `since`: the day
     from which it holds. `doubtful`: counts only in a message that by what was learnt may be wrong. `beyond`: counts
-    only where it names more of this measure than the `limit` that shop.yml allows. The `replacement` of a blocked entry
+    only where it names more than this setting of shop.yml allows. The `replacement` of a blocked entry
     is advice to an agent.
     """
 
@@ -56,7 +64,7 @@ class WordEntry:
     rule: SentenceRule | ChatRule | None = None
     limit: int = 0
     doubtful: bool = False
-    beyond: Measure | None = None
+    beyond: Bound | None = None
 
     def holds(self, today: date | None) -> bool:
         return self.since is None or today is None or self.since <= today

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from string import ascii_lowercase
@@ -13,7 +13,7 @@ from aftersales.domain.numerals import NUMERAL_BEFORE, amounts_in
 from aftersales.domain.sentence_rules import ChatRule, SentenceRule, broken_places
 from aftersales.domain.text_reading import STOPS, Manner, Readings, readings_with
 from aftersales.domain.text_spans import MARK, clause_around, longest, not_inside
-from aftersales.domain.word_entries import Action, Hit, Verdict, Vocabulary, WordEntry
+from aftersales.domain.word_entries import Action, Bound, Hit, Verdict, Vocabulary, WordEntry
 
 SUSPICIOUS, DENYING = 0.05, 0.15
 """The least chance that a message is wrong, by what was learnt, for a doubtful entry to count; and of one that may
@@ -36,6 +36,14 @@ class WordGate:
     entries: tuple[WordEntry, ...] = ()
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     learned: LearnedWords | None = None
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """What the shop allows, by the names of its settings; of one that is missing anything is allowed."""
+
+    def allowing(self, limits: Mapping[str, int]) -> "WordGate":
+        """The same lists in a shop that allows this; what was compiled is kept."""
+        gate = replace(self, limits=limits)
+        gate.__dict__["_searches"] = self._searches
+        return gate
 
     def review(self, text: str, today: date | None = None) -> Verdict:
         """Judge one text; entries that hold from a later day than `today` do not count. Never raises, whatever the
@@ -75,20 +83,22 @@ class WordGate:
         suspected = [(search, numbers) for search in self._searches if (numbers := search.suspected(reads))]
         for search, numbers in self._worth_finding(suspected, reads) if suspected else ():
             for entry, start, end in search.find(text, numbers):
-                if place := self._exceeding(text, start, end, entry) if entry.beyond else (start, end):
+                if place := self._exceeding(text, start, end, entry.beyond) if entry.beyond else (start, end):
                     found.setdefault(entry, []).append(place)
         for entry, rule in self._rules:
             if places := broken_places(text, rule, entry.limit, self._readings, reads):
                 found[entry] = [*places]
         return found
 
-    def _exceeding(self, text: str, start: int, end: int, entry: WordEntry) -> tuple[int, int] | None:
+    def _exceeding(self, text: str, start: int, end: int, bound: Bound) -> tuple[int, int] | None:
         """The place with a number directly before it, when it names more than the shop allows, within one clause."""
+        if bound.setting not in self.limits:
+            return None
         number = NUMERAL_BEFORE.search(text[max(0, start - LONGEST_NUMERAL) : start])
         start -= len(number.group()) if number else 0
         said = self._readings.read_in(text[start:end], Manner.TIGHT)
-        amounts = amounts_in(said, entry.beyond) if entry.beyond and not MARK.search(said) else ()
-        return (start, end) if min(amounts, default=0) > entry.limit else None
+        amounts = () if MARK.search(said) else amounts_in(said, bound.measure)
+        return (start, end) if min(amounts, default=0) > self.limits[bound.setting] else None
 
     def _worth_finding(
         self, suspected: Sequence[tuple[ListSearch, Sequence[int]]], reads: Mapping[Manner, str]

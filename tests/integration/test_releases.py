@@ -64,6 +64,29 @@ def test_scripts_are_held_against_the_word_lists_once_when_they_are_published(fi
     assert isinstance(build_release(1, reworded(files, '"'), published=True), list)
 
 
+def test_a_promise_is_held_against_the_shops_own_setting(files: Files) -> None:
+    release = build_release(1, files)
+    generous = build_release(2, edited(files, "shop.yml", "agent_limit: {value: 20元", "agent_limit: {value: 80元"))
+    assert isinstance(release, Release)
+    assert isinstance(generous, Release)
+    text = "亲，这边我自己掏钱赔您50元"
+    told = [{hit.entry.id for hit in gate.review(text).hits} for gate in (release.gate, generous.gate)]
+    assert ["truth.compensation_beyond" in ids for ids in told] == [True, False]
+
+
+def test_a_bound_that_shop_yml_does_not_set_is_told(files: Files) -> None:
+    truth = "scripts_lib/words/truth.yml"
+    problems = build_release(1, edited(files, truth, "beyond: agent_limit", "beyond: clerk_limit"))
+    assert isinstance(problems, list)
+    told = [(p.file, p.where) for p in problems if "shop.yml has no setting clerk_limit" in p.message]
+    assert told == [(truth, "truth.compensation_beyond, beyond")]
+
+
+def edited(files: Files, file: str, old: str, new: str) -> Files:
+    assert old in files[file]
+    return {**files, file: files[file].replace(old, new, 1)}
+
+
 def test_the_problems_go_when_the_content_is_mended(services: Services, files: Files) -> None:
     publish_release(services, files, build_release)
     publish_release(services, reworded(files, "稍等"), build_release)

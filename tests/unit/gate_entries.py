@@ -14,7 +14,8 @@ from aftersales.domain.word_entries import Action, WordEntry
 ROOT = Path(__file__).resolve().parents[2]
 _FILES = read_content_files(ROOT)
 SHOP, _ = read_shop(_FILES[SHOP_FILE])
-SHIPPED, _ = read_words({f: t for f, t in _FILES.items() if "/words/" in f}, SHOP)
+LISTS, _ = read_words({f: t for f, t in _FILES.items() if "/words/" in f})
+SHIPPED = LISTS.allowing({name: setting.value for name, setting in SHOP.settings.items()}) if SHOP else LISTS
 PIECES = sorted(
     {
         *(

@@ -1,6 +1,5 @@
 """Script and word files as trainers write them, rightly and wrongly; each problem names file, key and the fix."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -8,10 +7,8 @@ import pytest
 from aftersales.adapters.files.script_reader import read_scripts
 from aftersales.adapters.files.word_reader import read_words
 from aftersales.domain.calendar import SHANGHAI
-from aftersales.domain.shop import Setting
 from aftersales.domain.text_reading import HEARD, Manner
 from aftersales.domain.word_entries import Action, Grade
-from tests.unit.gate_entries import SHOP
 
 FILE = "scripts_lib/order.yml"
 WORDS = "scripts_lib/words/tone.yml"
@@ -104,7 +101,6 @@ def test_a_word_entry_is_read_whole() -> None:
         ('id: t.x, patterns: ["(坏|差"], action: block, reason: r, source: s', "t.x, patterns", "closing"),
         ('id: t.x, patterns: ["坏)"], action: block, reason: r, source: s', "t.x, patterns", "outside brackets"),
         ('id: t.x, patterns: ["坏，差"], action: block, reason: r, source: s', "t.x, patterns", "not read"),
-        ("id: t.x, patterns: [坏], action: warn, reason: r, source: s, beyond: no_limit", "t.x, beyond", "shop.yml"),
         ("id: t.x, patterns: [坏], action: warn, reason: r, source: s, beyond: stall_hours", "t.x, beyond", "shop.yml"),
         ("id: t.x, patterns: [坏], action: replace, reason: r, source: s", "t.x, replacement", "approved wording"),
         ("id: t.x, patterns: [], action: block, reason: r, source: s", "t.x, patterns", "at least one"),
@@ -118,19 +114,15 @@ def test_a_word_entry_is_read_whole() -> None:
     ],
 )
 def test_a_wrong_word_entry_is_named(entry: str, where: str, words: str) -> None:
-    _, problems = read_words({WORDS: words_of(entry)}, SHOP)
+    _, problems = read_words({WORDS: words_of(entry)})
     assert any(p.file == WORDS and p.where == where and words in p.message for p in problems), problems
 
 
-def test_a_promise_is_held_against_what_the_shop_allows() -> None:
-    assert SHOP
+def test_a_promise_is_held_against_a_setting() -> None:
     entry = 'id: t.x, patterns: ["赔您…元"], beyond: agent_limit, action: warn, reason: r, source: s'
-    low, high = (Setting(fen, "s", date(2026, 1, 1)) for fen in (20_00, 100_00))
-    gates = [read_words({WORDS: words_of(entry)}, replace(SHOP, settings={"agent_limit": at})) for at in (low, high)]
-    assert not any(problems for _, problems in gates)
-    assert [bool(gate.review("赔您50元").hits) for gate, _ in gates] == [True, False]
-    without_shop, problems = read_words({WORDS: words_of(entry)})
-    assert (without_shop.entries, problems) == ((), [])
+    gate, problems = read_words({WORDS: words_of(entry)})
+    assert not problems
+    assert [bool(gate.allowing({"agent_limit": at}).review("赔您50元").hits) for at in (20_00, 100_00)] == [True, False]
 
 
 def test_a_term_is_written_once_and_used_by_all_lists() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from aftersales.domain.numerals import Measure, amounts_in
 from aftersales.domain.sentence_rules import SentenceRule
 from aftersales.domain.text_reading import HEARD, Manner, Readings
-from aftersales.domain.word_entries import Action, Vocabulary
+from aftersales.domain.word_entries import Action, Bound, Vocabulary
 from aftersales.domain.word_gate import WordGate
 from tests.unit.gate_entries import CLOSE, SHIPPED, TEXTS, entry
 
@@ -123,7 +123,9 @@ def test_a_denial_may_reach_into_the_wording() -> None:
     ],
 )
 def test_an_amount_counts_beyond_what_the_shop_allows(text: str, place: str | None) -> None:
-    gate = WordGate((entry("more", "赔您…(元|块)", "元补偿", beyond=Measure.FEN, limit=20_00),))
+    lists = WordGate((entry("more", "赔您…(元|块)", "元补偿", beyond=Bound("agent_limit", Measure.FEN)),))
+    gate = lists.allowing({"agent_limit": 20_00})
+    assert not lists.review(text).hits, "without a limit anything is allowed"
     assert found(gate, text) == ([place] if place else [])
 
 

@@ -11,6 +11,7 @@ from aftersales.domain.problems import FileProblem
 from aftersales.domain.release import Release
 from aftersales.domain.script_keys import missing_scripts
 from aftersales.domain.scripts import Script, fill
+from aftersales.domain.shop import Shop
 from aftersales.domain.tone import in_tone
 from aftersales.domain.word_entries import Action
 from aftersales.domain.word_gate import WordGate
@@ -45,15 +46,18 @@ def build_release(number: int, files: Mapping[str, str], published: bool = False
     """The release these files make, or everything that is wrong with them, alone and together. Scripts that were
     `published` were held against their word lists then."""
     problems = [FileProblem(file, "encoding", NOT_UTF8) for file, text in files.items() if "\ufffd" in text]
-    shop, found = read_shop(files.get(SHOP_FILE, ""))
-    problems += found
-    gate, found = read_words(_under(files, WORDS), shop)
+    gate, found = read_words(_under(files, WORDS))
     problems += found
     script_files = {file: text for file, text in _under(files, SCRIPTS).items() if not file.startswith(WORDS)}
     scripts, found = read_scripts(script_files)
     problems += found
     playbooks, found = read_playbooks(_under(files, PLAYBOOKS))
     problems += found
+    shop, found = read_shop(files.get(SHOP_FILE, ""))
+    problems += found
+    if shop:
+        problems += _unknown_bounds(gate, shop)
+        gate = gate.allowing({name: setting.value for name, setting in shop.settings.items()})
     if shop and not problems:
         problems += check_content(shop, scripts, playbooks)
         problems += [FileProblem(SCRIPTS.rstrip("/"), key, wrong) for key, wrong in missing_scripts(scripts, playbooks)]
@@ -66,6 +70,13 @@ def build_release(number: int, files: Mapping[str, str], published: bool = False
 
 def _under(files: Mapping[str, str], folder: str) -> dict[str, str]:
     return {file: text for file, text in files.items() if file.startswith(folder)}
+
+
+def _unknown_bounds(gate: WordGate, shop: Shop) -> Iterator[FileProblem]:
+    for entry in gate.entries:
+        if entry.beyond and entry.beyond.setting not in shop.settings:
+            wrong = f"shop.yml has no setting {entry.beyond.setting}; name one it has, or add it there"
+            yield FileProblem(f"{WORDS}{entry.list}.yml", f"{entry.id}, beyond", wrong)
 
 
 def _forbidden_wordings(files: Mapping[str, str], gate: WordGate) -> Iterator[FileProblem]:

@@ -16,9 +16,8 @@ from aftersales.domain.learned_words import LearnedWords
 from aftersales.domain.numerals import Measure
 from aftersales.domain.problems import FileProblem
 from aftersales.domain.sentence_rules import ChatRule, SentenceRule
-from aftersales.domain.shop import Shop
 from aftersales.domain.text_reading import HEARD, MOBILE, Manner
-from aftersales.domain.word_entries import Action, Grade, Vocabulary, WordEntry
+from aftersales.domain.word_entries import Action, Bound, Grade, Vocabulary, WordEntry
 from aftersales.domain.word_gate import WordGate
 from aftersales.domain.wording_signals import Wording
 
@@ -32,29 +31,23 @@ ENTRY_KEYS = (
     *("innocent", "deniable", "doubtful", "alone", "clause", "tight", "sound", "beyond"),
 )
 MEASURES = {Unit.FEN: Measure.FEN, Unit.DAYS: Measure.DAYS}
-Limits = Mapping[str, int] | None
-"""The settings of shop.yml by name; None where they are not known."""
 RULES: tuple[SentenceRule | ChatRule, ...] = (*SentenceRule, *ChatRule)
 Member = TypeVar("Member", bound=Enum)
 Made = TypeVar("Made")
 
 
-def read_words(files: Mapping[str, str], shop: Shop | None = None) -> tuple[WordGate, list[FileProblem]]:
-    """One gate over all lists of `{path: YAML text}`; an entry with problems is left out of it, and without a shop
-    those that ask what it allows.
+def read_words(files: Mapping[str, str]) -> tuple[WordGate, list[FileProblem]]:
+    """One gate over all lists of `{path: YAML text}`; an entry with problems is left out of it.
 
     A gate takes seconds to build, so that of the newest few sets of lists is kept: most edits are of other files.
     """
-    allowed = tuple((name, setting.value) for name, setting in shop.settings.items()) if shop else None
-    gate, problems = _read_words(tuple(sorted(files.items())), allowed)
+    gate, problems = _read_words(tuple(sorted(files.items())))
     return gate, list(problems)
 
 
 @lru_cache(maxsize=KEPT)
-def _read_words(
-    of: tuple[tuple[str, str], ...], allowed: tuple[tuple[str, int], ...] | None
-) -> tuple[WordGate, Sequence[FileProblem]]:
-    files, limits = dict(of), None if allowed is None else dict(allowed)
+def _read_words(of: tuple[tuple[str, str], ...]) -> tuple[WordGate, Sequence[FileProblem]]:
+    files = dict(of)
     problems: list[FileProblem] = []
     owner: dict[str, str] = {}
     entries: list[tuple[Entry, WordEntry]] = []
@@ -63,7 +56,7 @@ def _read_words(
     terms, vocabulary = _read_terms(*others[TERMS], problems) if TERMS in others else ({}, Vocabulary())
     learned = _read_learned(*others[LEARNED], problems) if LEARNED in others else None
     for file, text in sorted(lists.items()):
-        for entry, word in _read_list(file, text, terms, vocabulary.signs, limits, problems):
+        for entry, word in _read_list(file, text, terms, vocabulary.signs, problems):
             if word.id in owner:
                 entry.problem(f"this id stands in {owner[word.id]} already; rename one of them")
             owner.setdefault(word.id, file)
@@ -114,7 +107,7 @@ def _term(lists: Entry, name: str) -> frozenset[str]:
 
 
 def _read_list(
-    file: str, text: str, terms: Terms, signs: Collection[str], limits: Limits, problems: list[FileProblem]
+    file: str, text: str, terms: Terms, signs: Collection[str], problems: list[FileProblem]
 ) -> Iterator[tuple[Entry, WordEntry]]:
     value = read_mapping(file, text)
     if isinstance(value, FileProblem):
@@ -128,16 +121,15 @@ def _read_list(
         word_id = item.get("id") if isinstance(item, dict) else None
         entry = top.child(str(word_id or f"entry {number}"), item, ENTRY_KEYS)
         before = len(problems)
-        word = _read_entry(entry, name, terms, signs, limits)
+        word = _read_entry(entry, name, terms, signs)
         if word and len(problems) == before:
             yield entry, word
 
 
-def _read_entry(entry: Entry, list_name: str, terms: Terms, signs: Collection[str], limits: Limits) -> WordEntry | None:
+def _read_entry(entry: Entry, list_name: str, terms: Terms, signs: Collection[str]) -> WordEntry | None:
     action = _member(entry, "action", Action, None)
-    if action is None or ("beyond" in entry and limits is None):
+    if action is None:
         return None
-    beyond, limit = _beyond(entry, limits or {})
     word = WordEntry(
         id=entry.text("id", required=True),
         list=list_name,
@@ -154,24 +146,21 @@ def _read_entry(entry: Entry, list_name: str, terms: Terms, signs: Collection[st
         grade=_member(entry, "grade", Grade, Grade.NONE) or Grade.NONE,
         since=_day(entry),
         rule=_member(entry, "rule", RULES, None) if "rule" in entry else None,
-        limit=limit or entry.quantity("limit", Unit.COUNT, 0),
+        limit=entry.quantity("limit", Unit.COUNT, 0),
         doubtful=entry.flag("doubtful", default=False),
-        beyond=beyond,
+        beyond=_bound(entry) if "beyond" in entry else None,
     )
     for where, message in _wrong(entry, word, signs):
         entry.problem(message, where)
     return word
 
 
-def _beyond(entry: Entry, limits: Mapping[str, int]) -> tuple[Measure | None, int]:
-    """What an entry measures and how much of it the shop allows."""
-    if "beyond" not in entry:
-        return None, 0
+def _bound(entry: Entry) -> Bound | None:
     setting = entry.text("beyond", required=True)
     measure = MEASURES.get(unit_of_setting(setting))
-    if setting not in limits or measure is None:
+    if measure is None:
         entry.problem("must be a setting of shop.yml in money or days, such as agent_limit or return_days", "beyond")
-    return measure, limits.get(setting, 0)
+    return Bound(setting, measure) if measure else None
 
 
 def _manners(entry: Entry) -> tuple[Manner, ...]:
