@@ -15,7 +15,8 @@ AS_ARABIC = str.maketrans(SINGLE_DIGITS, "001234567891123456789")
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "俩": 2, "三": 3, "仨": 3, "四": 4, "五": 5}
 _DIGITS |= {"六": 6, "七": 7, "八": 8, "九": 9}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
-_HAN = "[零〇一二两俩三仨四五六七八九十百千万]+"
+_HAN_SIGNS = "零〇一二两俩三仨四五六七八九十百千万"
+_HAN = f"[{_HAN_SIGNS}]+"
 _NUMBER = rf"\d+(?:\.\d+)?|{_HAN}"
 _IDIOM = re.compile(r"一(?=[下起样直定点些般边共切会旦]|模一样)|万一|(?<=第)[一二三四五六七八九十\d]+|(?<=[统唯])一")
 _DATE = re.compile(rf"(?:{_NUMBER})(?:年|月|日|号|点)")
@@ -64,8 +65,8 @@ class Measure(str, Enum):
 _DAYS_OF = {"天": 1, "日": 1, "周": 7, "个星期": 7, "个礼拜": 7, "个月": 30, "年": 365}
 _TIME = re.compile(rf"({_NUMBER}|半)({'|'.join(_DAYS_OF)})")
 _YUAN = re.compile(rf"({_NUMBER})(?:块|元|圆)")
-NUMERAL_BEFORE = re.compile(r"[\d零〇一二两俩三仨四五六七八九十百千万半.\s\ufe0f\u20e3]{1,12}$")
-"""A number, however spaced or framed (8️⃣8️⃣), at the end of a text."""
+_LONGEST = 12
+_AT_END = re.compile(rf"[\d{_HAN_SIGNS}半.\s\ufe0f\u20e3]+$")
 
 
 def amounts_in(text: str, measure: Measure) -> Sequence[int]:
@@ -75,6 +76,13 @@ def amounts_in(text: str, measure: Measure) -> Sequence[int]:
         return [int(_number(match[1]) * FEN_PER_YUAN) for match in _YUAN.finditer(text)]
     times = ((Decimal("0.5") if m[1] == "半" else _number(m[1]), _DAYS_OF[m[2]]) for m in _TIME.finditer(text))
     return [int(count * days) for count, days in times]
+
+
+def number_before(text: str, place: int) -> int:
+    """Where a number that ends at `place` begins, however it is spaced or framed (8️⃣8️⃣), at most twelve characters
+    before it; `place` itself without one."""
+    found = _AT_END.search(text, max(0, place - _LONGEST), place)
+    return found.start() if found else place
 
 
 _OFFERED = re.compile(r"(\d+(?:\.\d+)?)元")

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from aftersales.domain.case_stage import PARTIES
 from aftersales.domain.conditions import implies
@@ -31,10 +30,6 @@ class Known:
 
     def fillable(self, book: Playbook) -> Collection[str]:
         return self.variables if book.needs_order else self.shop_variables
-
-    @cached_property
-    def settings(self) -> Mapping[str, int]:
-        return {name: setting.value for name, setting in self.shop.settings.items()}
 
 
 def check_playbooks(playbooks: Mapping[str, Playbook], known: Known) -> list[FileProblem]:
@@ -65,7 +60,7 @@ def _check_rows(book: Playbook, known: Known) -> Found:
     for row in book.rows:
         where = f"row {row.name}"
         for condition in row.when:
-            yield from check_condition(condition, f"{where}, when, {condition.fact}", book.facts, known.settings)
+            yield from check_condition(condition, f"{where}, when, {condition.fact}", book.facts, known.shop.limits)
         for number, task in enumerate(row.tasks, start=1):
             yield from _check_task(task, f"{where}, task {number}", book, known)
         handoff = row.handoff is not None
@@ -114,15 +109,15 @@ def _check_handoff(row: Row, shop: Shop) -> Found:
 
 
 def _check_task(task: TaskOrder, where: str, book: Playbook, known: Known) -> Found:
-    yield from check_task(task, where, known.shop, {*book.facts, *known.order_facts, *known.settings})
-    yield from check_task_conditions(task.when, where, book.facts, known.settings)
+    yield from check_task(task, where, known.shop, {*book.facts, *known.order_facts, *known.shop.limits})
+    yield from check_task_conditions(task.when, where, book.facts, known.shop.limits)
 
 
 def _check_order_of_rows(book: Playbook, known: Known) -> Found:
     """The last row takes whatever is left; no row stands behind one that always fits when it does."""
     for number, row in enumerate(book.rows):
         for earlier in book.rows[:number]:
-            if all(any(implies(own, other, known.settings) for own in row.when) for other in earlier.when):
+            if all(any(implies(own, other, known.shop.limits) for own in row.when) for other in earlier.when):
                 yield f"row {row.name}", f"is never reached: row {earlier.name} above fits whenever it does; move it up"
                 break
     if not book.rows or book.rows[-1].when:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import cached_property
 
 from aftersales.domain.playbook_model import FollowUp
 
@@ -59,6 +60,11 @@ class Shop:
     big_sale_days: tuple[tuple[int, int], ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     category_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def limits(self) -> Mapping[str, int]:
+        """The value of every setting by its name."""
+        return {name: setting.value for name, setting in self.settings.items()}
 
     def limit(self, name: str) -> int:
         """The value of a named setting; KeyError names a setting that `aftersales check` would have refused."""

@@ -70,7 +70,6 @@ def check_follow_ups(shop: Shop, record_facts: Collection[str]) -> Iterator[File
     for number, rule in enumerate(shop.follow_ups, start=1):
         where = f"follow_ups, {number}"
         readable = record_rules([*record_facts, *shop.settings])
-        settings = {name: setting.value for name, setting in shop.settings.items()}
         found = [
             *check_kinds([rule.after], f"{where}, after"),
             *check_kinds(rule.unless, f"{where}, unless"),
@@ -79,7 +78,7 @@ def check_follow_ups(shop: Shop, record_facts: Collection[str]) -> Iterator[File
         for condition in rule.when:
             place = f"{where}, when, {condition.fact}"
             if condition.fact in readable:
-                found += check_condition(condition, place, readable, settings)
+                found += check_condition(condition, place, readable, shop.limits)
             else:
                 found.append((place, "the record gives no such fact; the names are listed in domain/order_facts.py"))
         for place, message in found:

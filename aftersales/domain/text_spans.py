@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 MARK = re.compile(r"[，。！？；、,!?;~～…\n]")
@@ -39,15 +39,16 @@ def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def not_denied(
-    spans: Iterable[tuple[int, int]], denials: Sequence[tuple[int, int]], rebuttals: Iterable[int], gap: int
+    spans: Iterable[tuple[int, int]], denials: Iterable[tuple[int, int]], rebuttals: Iterable[int], gap: int
 ) -> Iterator[tuple[int, int]]:
-    """Spans before which, within a gap, no denial ended, at whose beginning none stands half outside (不能|能预防), and
-    in or behind which no rebuttal begins."""
-    ends, starts = sorted(end for _, end in denials), sorted(rebuttals)
-    within = {place for first, end in denials for place in range(first + 1, end)}
+    """Spans before which no denial begins that ends within a gap of them, or in them (不能|能预防), and in or behind
+    which no rebuttal begins."""
+    ordered, starts = sorted(denials), sorted(rebuttals)
+    begun = [start for start, _ in ordered]
+    farthest = list(accumulate((end for _, end in ordered), max))
     for start, end in spans:
-        last, next_one = bisect_right(ends, start), bisect_left(starts, start)
-        denied = start in within or (last and start - ends[last - 1] <= gap)
+        before, next_one = bisect_left(begun, start), bisect_left(starts, start)
+        denied = before and start - farthest[before - 1] <= gap
         rebutted = next_one < len(starts) and starts[next_one] <= end + gap
         if not (denied or rebutted):
             yield start, end

@@ -9,7 +9,7 @@ from string import ascii_lowercase
 
 from aftersales.domain.learned_words import LearnedWords, standard
 from aftersales.domain.list_search import ListSearch
-from aftersales.domain.numerals import NUMERAL_BEFORE, amounts_in
+from aftersales.domain.numerals import amounts_in, number_before
 from aftersales.domain.sentence_rules import ChatRule, SentenceRule, broken_places
 from aftersales.domain.text_reading import STOPS, Manner, Readings, readings_with
 from aftersales.domain.text_spans import MARK, clause_around, longest, not_inside
@@ -25,8 +25,6 @@ LIKELY = 0.5
 quotation marks: of 6,900 new wrong sentences one quoted, of 250 that were stopped for nothing 36 did."""
 QUOTED = re.compile(r"“[^“”]{1,40}”|「[^「」]{1,40}」|《[^《》]{1,40}》|\"[^\"]{1,40}\"")
 
-LONGEST_NUMERAL = 12
-
 REMEMBERED, LONGEST_REMEMBERED = 4096, 80
 """Verdicts kept, and characters of a text whose verdict is worth keeping: a shop says most of its short texts again."""
 
@@ -40,10 +38,19 @@ class WordGate:
     """What the shop allows, by the names of its settings; of one that is missing anything is allowed."""
 
     def allowing(self, limits: Mapping[str, int]) -> "WordGate":
-        """The same lists in a shop that allows this; what was compiled is kept."""
-        gate = replace(self, limits=limits)
-        gate.__dict__["_searches"] = self._searches
-        return gate
+        """The same lists in a shop that allows this. What was compiled is kept, and the very gate, with its verdicts,
+        while the limits that an entry asks for stay the same."""
+        asked = {entry.beyond.setting for entry in self.entries if entry.beyond}
+        return self._allowing(tuple(sorted((name, limits[name]) for name in asked & limits.keys())))
+
+    @cached_property
+    def _allowing(self) -> Callable[[tuple[tuple[str, int], ...]], "WordGate"]:
+        def bound(limits: tuple[tuple[str, int], ...]) -> WordGate:
+            gate = replace(self, limits=dict(limits))
+            gate.__dict__["_searches"] = self._searches
+            return gate
+
+        return lru_cache(maxsize=1)(bound)
 
     def review(self, text: str, today: date | None = None) -> Verdict:
         """Judge one text; entries that hold from a later day than `today` do not count. Never raises, whatever the
@@ -82,23 +89,22 @@ class WordGate:
         found: dict[WordEntry, list[tuple[int, int]]] = {}
         suspected = [(search, numbers) for search in self._searches if (numbers := search.suspected(reads))]
         for search, numbers in self._worth_finding(suspected, reads) if suspected else ():
-            for entry, start, end in search.find(text, numbers):
-                if place := self._exceeding(text, start, end, entry.beyond) if entry.beyond else (start, end):
-                    found.setdefault(entry, []).append(place)
+            for entry, first, end in search.find(text, numbers):
+                start = number_before(text, first) if entry.beyond else first
+                if not entry.beyond or self._exceeds(text[start:end], entry.beyond):
+                    found.setdefault(entry, []).append((start, end))
         for entry, rule in self._rules:
             if places := broken_places(text, rule, entry.limit, self._readings, reads):
                 found[entry] = [*places]
         return found
 
-    def _exceeding(self, text: str, start: int, end: int, bound: Bound) -> tuple[int, int] | None:
-        """The place with a number directly before it, when it names more than the shop allows, within one clause."""
+    def _exceeds(self, said: str, bound: Bound) -> bool:
+        """Whether these words, of one clause, name nothing but more than the shop allows."""
         if bound.setting not in self.limits:
-            return None
-        number = NUMERAL_BEFORE.search(text[max(0, start - LONGEST_NUMERAL) : start])
-        start -= len(number.group()) if number else 0
-        said = self._readings.read_in(text[start:end], Manner.TIGHT)
-        amounts = () if MARK.search(said) else amounts_in(said, bound.measure)
-        return (start, end) if min(amounts, default=0) > self.limits[bound.setting] else None
+            return False
+        read = self._readings.read_in(said, Manner.TIGHT)
+        amounts = () if MARK.search(read) else amounts_in(read, bound.measure)
+        return min(amounts, default=0) > self.limits[bound.setting]
 
     def _worth_finding(
         self, suspected: Sequence[tuple[ListSearch, Sequence[int]]], reads: Mapping[Manner, str]

@@ -101,7 +101,7 @@ def _with_order(work: Work, case: Case) -> Case:
 
 def _decide(work: Work, case: Case, book: Playbook, text: str) -> tuple[Known, Ask | Wait | Decision]:
     known = gather_facts(work, case, book, text)
-    return known, decide(work.release.playbooks, case.playbook, known.facts, work.settings())
+    return known, decide(work.release.playbooks, case.playbook, known.facts, work.release.shop.limits)
 
 
 def _wished(book: Playbook, case: Case, asked: FactRule) -> str | None:

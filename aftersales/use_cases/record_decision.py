@@ -74,8 +74,9 @@ def order_tasks(work: Work, case: Case, orders: Sequence[TaskOrder], facts: Mapp
     The idempotency key of case, kind and fact keeps a repeated decision from ordering twice. What is pointless beside
     the new work is called off.
     """
-    known: Mapping[str, Value] = {**work.settings(), **facts}
-    for order in tasks_due(orders, work.release.shop.follow_ups, facts, work.settings()):
+    shop = work.release.shop
+    known: Mapping[str, Value] = {**shop.limits, **facts}
+    for order in tasks_due(orders, shop.follow_ups, facts, shop.limits):
         if order.fact is None and order.kind in ONCE_AT_A_TIME and _is_open(work, case, order.kind):
             continue
         if order.kind in POINTLESS_AFTER:

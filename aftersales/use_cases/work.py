@@ -1,7 +1,7 @@
 """The bench of one transaction on one conversation: what every step of a turn or a finished task needs at hand."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -29,9 +29,6 @@ class Work:
         """An order this conversation may see."""
         seen = self.conversation
         return access_order(self.uow, seen.buyer_id, order_no, seen.order_no if seen.guest else None)
-
-    def settings(self) -> Mapping[str, int]:
-        return {name: setting.value for name, setting in self.release.shop.settings.items()}
 
     def bind(self, order_no: str | None) -> None:
         """The order in hand from now on; None: which one is meant has to be asked."""

@@ -14,8 +14,9 @@ from aftersales.domain.word_entries import Action, WordEntry
 ROOT = Path(__file__).resolve().parents[2]
 _FILES = read_content_files(ROOT)
 SHOP, _ = read_shop(_FILES[SHOP_FILE])
+assert SHOP
 LISTS, _ = read_words({f: t for f, t in _FILES.items() if "/words/" in f})
-SHIPPED = LISTS.allowing({name: setting.value for name, setting in SHOP.settings.items()}) if SHOP else LISTS
+SHIPPED = LISTS.allowing(SHOP.limits)
 PIECES = sorted(
     {
         *(

@@ -129,6 +129,13 @@ def test_an_amount_counts_beyond_what_the_shop_allows(text: str, place: str | No
     assert found(gate, text) == ([place] if place else [])
 
 
+def test_a_gate_and_what_it_remembers_are_kept_while_its_limits_stay() -> None:
+    lists = WordGate((entry("more", "赔您…元", beyond=Bound("agent_limit", Measure.FEN)),))
+    gate = lists.allowing({"agent_limit": 20_00, "return_days": 7})
+    assert lists.allowing({"agent_limit": 20_00, "return_days": 15}) is gate
+    assert lists.allowing({"agent_limit": 80_00, "return_days": 7}) is not gate
+
+
 @pytest.mark.parametrize(
     ("text", "days"),
     [("90天", [90]), ("半年", [182]), ("三十天 或 两个月", [30, 60]), ("一 周", [7]), ("3年", [1095]), ("几天", [])],

@@ -57,7 +57,7 @@ def build_release(number: int, files: Mapping[str, str], published: bool = False
     problems += found
     if shop:
         problems += _unknown_bounds(gate, shop)
-        gate = gate.allowing({name: setting.value for name, setting in shop.settings.items()})
+        gate = gate.allowing(shop.limits)
     if shop and not problems:
         problems += check_content(shop, scripts, playbooks)
         problems += [FileProblem(SCRIPTS.rstrip("/"), key, wrong) for key, wrong in missing_scripts(scripts, playbooks)]
