@@ -65,13 +65,16 @@ class Measure(str, Enum):
 _DAYS_OF = {"天": 1, "日": 1, "周": 7, "个星期": 7, "个礼拜": 7, "个月": 30, "年": 365}
 _TIME = re.compile(rf"({_NUMBER}|半)({'|'.join(_DAYS_OF)})")
 _YUAN = re.compile(rf"({_NUMBER})(?:块|元|圆)")
+_CHEQUE, _PLAIN = "壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千"
+_IN_PLAIN = str.maketrans(_CHEQUE, _PLAIN)
 _LONGEST = 12
-_AT_END = re.compile(rf"[\d{_HAN_SIGNS}半.\s\ufe0f\u20e3]+$")
+_AT_END = re.compile(rf"[\d{_HAN_SIGNS}{_CHEQUE}半.\s\ufe0f\u20e3]+$")
 
 
 def amounts_in(text: str, measure: Measure) -> Sequence[int]:
-    """Every amount of this measure that a text names, in its order: “半年” is 182 days, “五 十 块” 5000 fen."""
-    text = "".join(text.split())
+    """Every amount of this measure that a text names, in its order: “半年” is 182 days, “五 十 块” and “伍拾块” 5000
+    fen."""
+    text = "".join(text.split()).translate(_IN_PLAIN)
     if measure is Measure.FEN:
         return [int(_number(match[1]) * FEN_PER_YUAN) for match in _YUAN.finditer(text)]
     times = ((Decimal("0.5") if m[1] == "半" else _number(m[1]), _DAYS_OF[m[2]]) for m in _TIME.finditer(text))

@@ -10,7 +10,7 @@ from aftersales.domain.learned_words import LearnedWords
 from aftersales.domain.text_reading import HEARD, Manner
 from aftersales.domain.text_spans import clause_around, not_inside
 from aftersales.domain.word_entries import Vocabulary
-from aftersales.domain.word_gate import WordGate
+from aftersales.domain.word_gate import LIKELY, SURE, WordGate
 from aftersales.domain.wording_search import WordingSearch
 from tests.unit.gate_entries import CLOSE, SHIPPED, TEXTS, entry
 
@@ -70,12 +70,21 @@ def test_a_doubtful_wording_counts_where_its_clause_is_likely_wrong_however_long
     assert not gate.review(polite.format("请看傻瓜相机")).blocked
 
 
+@pytest.mark.parametrize(("clause", "counts"), [("您真就傻", True), ("您真不傻", False)])
+def test_a_clause_that_may_deny_needs_to_be_surely_wrong(clause: str, counts: bool) -> None:
+    learned = LearnedWords(("test",), 1.0, (-2.0, 0.0), {"傻": (12, 0), "请": (-60, 0)})
+    assert LIKELY < learned.chances(clause, "abcd")["test"] < SURE
+    gate = WordGate((entry("rude", "傻", doubtful=True),), learned=learned)
+    assert gate.review(f"请您把订单号发来，{clause}，请您放心，我请仓库今天补发").blocked is counts
+
+
 @pytest.mark.parametrize(
     ("text", "clause"),
     [
         ("好的，您真傻，再见", "您真傻"),
         ("您真傻", "您真傻"),
         ("好！您真傻。", "您真傻"),
+        ("好，不让您真傻、再傻，行", "不让您真傻、再傻"),
         (LONG, None),
     ],
 )
