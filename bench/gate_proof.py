@@ -52,13 +52,14 @@ class Proof:
 
 
 def prove(gate: WordGate, folder: Path) -> Proof:
+    """Ordinary sentences are agents'."""
     reds = read_red(folder / "red.tsv")
     greens = (folder / "green.txt").read_text(encoding="utf-8").splitlines()
     return Proof(
         reds,
         missed=[red for red in reds if gate.review(red.text).action is None],
         greens=greens,
-        alarms=[text for text in greens if gate.review(text).action],
+        alarms=[text for text in greens if gate.review(text).of_person().action],
     )
 
 

@@ -39,6 +39,8 @@ def review_reply(
     """The gate's verdict on the new text, and what breaks its rules over time in view of the chat's earlier messages,
     the oldest first; `apology_after` in seconds. Without its time only the text is judged."""
     verdict = gate.review(new.text, today)
+    if new.sender is Sender.AGENT:
+        verdict = verdict.of_person()
     if new.at is None:
         return verdict
     broken = tuple(

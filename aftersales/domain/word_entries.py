@@ -1,7 +1,7 @@
 """What the lists hold, and what the gate says of a text: entries, hits and the verdict."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
@@ -43,8 +43,8 @@ class WordEntry:
     (a bare 抱歉呢); `clause`: wrong only where it stands between marks (靠，又漏件). `innocent`: wordings that make a
     hit harmless where they touch it (最近 for 最). `deniable`: harmless behind a 不要, 不会, 请勿. `since`: the day
     from which it holds. `doubtful`: counts only in a message that by what was learnt may be wrong. `beyond`: counts
-    only where it names more than this setting of shop.yml allows. The `replacement` of a blocked entry
-    is advice to an agent.
+    only where it names more than this setting of shop.yml allows. `bot_only`: a person may say it (我是人工客服小林).
+    The `replacement` of a blocked entry is advice to an agent.
     """
 
     id: str
@@ -65,6 +65,7 @@ class WordEntry:
     limit: int = 0
     doubtful: bool = False
     beyond: Bound | None = None
+    bot_only: bool = False
 
     def holds(self, today: date | None) -> bool:
         return self.since is None or today is None or self.since <= today
@@ -98,6 +99,10 @@ class Verdict:
     text: str
     hits: tuple[Hit, ...] = ()
     spoiled: bool = False
+
+    def of_person(self) -> "Verdict":
+        """The same when a person says it."""
+        return replace(self, hits=tuple(hit for hit in self.hits if not hit.entry.bot_only))
 
     @property
     def blocked(self) -> bool:

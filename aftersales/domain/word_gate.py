@@ -80,8 +80,8 @@ class WordGate:
         counted = {entry: spans for entry, spans in holding.items() if self._agreed(text, entry, spans, chances)}
         if counted and not self._bare(text, counted):
             counted = {entry: spans for entry, spans in counted.items() if not entry.alone}
-        if not counted and (likely := self._likely(chances)):
-            counted = {likely: [(0, len(text))]}
+        if all(entry.bot_only for entry in counted) and (likely := self._likely(chances)):
+            counted[likely] = [(0, len(text))]
         hits = [Hit(entry, start, end) for entry, spans in counted.items() for start, end in longest(spans)]
         return tuple(sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.entry.id)))
 

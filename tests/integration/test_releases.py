@@ -38,6 +38,7 @@ def test_good_content_is_published_once(services: Services, files: Files) -> Non
     [
         ("请稍等哦", "chat.anything_else", "tone.wait"),
         ("我是真人", "chat.anything_else", "truth.claims_person"),
+        ("我是人工客服小林", "chat.anything_else", "truth.introduces_person"),
         ("好呀{position}", "variables", "{position}"),
         ("\ufffd", "encoding", "UTF-8"),
         ('"', "line", "YAML"),

@@ -100,3 +100,9 @@ def test_rules_over_time_are_data_with_their_day() -> None:
         ("care.repeated", ChatRule.REPEATED, Action.WARN, 6),
     ]
     assert not shipped.review("到了").hits
+
+
+@pytest.mark.parametrize(("sender", "hits"), [(BOT, ["person"]), (AGENT, [])])
+def test_a_person_may_say_to_be_one(sender: Sender, hits: list[str]) -> None:
+    person = WordEntry("person", "truth", (read_wording("我是人工", {}),), Action.WARN, "r", "s", bot_only=True)
+    assert broken(said(sender, 0, "您好，我是人工客服"), gate=WordGate((person,))) == hits

@@ -85,6 +85,13 @@ def test_what_no_list_names_is_warned_of_when_it_is_likely_wrong() -> None:
     assert not words.review("凶凶凶").blocked
 
 
+def test_what_only_the_bot_may_not_say_hides_nothing_that_a_person_may_not() -> None:
+    person = WordEntry("tone.person", "tone", (read_wording("我", {}),), Action.WARN, "r", "s", bot_only=True)
+    words = WordGate((person, LIKELY), learned=MODEL)
+    assert [hit.entry.id for hit in words.review("我凶").of_person().hits] == ["tone.learned"]
+    assert words.review("我好").of_person().action is None
+
+
 def test_the_weights_in_use_were_learnt_from_the_examples() -> None:
     assert json.loads(LEARNED.read_text(encoding="utf-8"))["examples"] == checksum(), "run `make words`"
 

@@ -102,6 +102,7 @@ def test_a_word_entry_is_read_whole() -> None:
         ('id: t.x, patterns: ["坏)"], action: block, reason: r, source: s', "t.x, patterns", "outside brackets"),
         ('id: t.x, patterns: ["坏，差"], action: block, reason: r, source: s', "t.x, patterns", "not read"),
         ("id: t.x, patterns: [坏], action: warn, reason: r, source: s, beyond: stall_hours", "t.x, beyond", "shop.yml"),
+        ("id: t.x, patterns: [坏], action: block, reason: r, source: s, bot_only: yes", "t.x, action", "warn"),
         ("id: t.x, patterns: [坏], action: replace, reason: r, source: s", "t.x, replacement", "approved wording"),
         ("id: t.x, patterns: [], action: block, reason: r, source: s", "t.x, patterns", "at least one"),
         ('id: t.x, patterns: ["，"], action: block, reason: r, source: s', "t.x, patterns", "empty"),

@@ -28,7 +28,7 @@ TERMS_KEYS = ("terms", "denials", "rebuttals", "fillers", "signs")
 FILE_KEYS = ("list", "entries")
 ENTRY_KEYS = (
     *("id", "patterns", "rule", "limit", "action", "replacement", "reason", "source", "since", "grade"),
-    *("innocent", "deniable", "doubtful", "alone", "clause", "tight", "sound", "beyond"),
+    *("innocent", "deniable", "doubtful", "alone", "clause", "tight", "sound", "beyond", "bot_only"),
 )
 MEASURES = {Unit.FEN: Measure.FEN, Unit.DAYS: Measure.DAYS}
 RULES: tuple[SentenceRule | ChatRule, ...] = (*SentenceRule, *ChatRule)
@@ -149,6 +149,7 @@ def _read_entry(entry: Entry, list_name: str, terms: Terms, signs: Collection[st
         limit=entry.quantity("limit", Unit.COUNT, 0),
         doubtful=entry.flag("doubtful", default=False),
         beyond=_bound(entry) if "beyond" in entry else None,
+        bot_only=entry.flag("bot_only", default=False),
     )
     for where, message in _wrong(entry, word, signs):
         entry.problem(message, where)
@@ -206,6 +207,8 @@ def _wrong(entry: Entry, word: WordEntry, signs: Collection[str]) -> Iterator[tu
         yield "limit", "is missing; write how many, such as `limit: 5`"
     if word.action is Action.REPLACE and isinstance(word.rule, ChatRule):
         yield "action", "no words can be replaced for a rule of the whole chat; write warn or block"
+    if word.bot_only and word.action is not Action.WARN:
+        yield "action", "must be warn where only the bot may not say it: a person's text would be changed or kept back"
     if word.action is Action.REPLACE and "replacement" not in entry:
         yield "replacement", 'is missing; write the approved wording, or "" to leave the words out'
     if Manner.TIGHT not in word.manners:
