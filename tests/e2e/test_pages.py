@@ -126,7 +126,7 @@ def the_gate_helps_while_writing(phone: Page, desk: Page) -> None:
     expect(desk.locator("#hits")).to_contain_text("让买家干等")
     keep(desk, "desk-gate")
     reply.press("Alt+Enter")
-    expect(reply).to_have_value("好的亲，我马上帮您查")
+    expect(reply).to_have_value("好的亲，马上帮您查")
     expect(desk.locator("#hits")).to_be_hidden(timeout=SOON)
     reply.fill("您加我微信聊")
     reply.press("Enter")

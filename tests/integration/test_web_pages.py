@@ -204,7 +204,7 @@ def test_a_text_is_checked_as_it_is_written(shop: WebShop) -> None:
 
     assert check("已经给您登记补发了") == {"verdict": "pass", "hits": [], "suggestion": "已经给您登记补发了"}
     wait = check("好的，稍等")
-    assert (wait["verdict"], wait["suggestion"]) == ("replace", "好的，我马上帮您查")
+    assert (wait["verdict"], wait["suggestion"]) == ("replace", "好的，马上帮您查")
     assert [(hit["start"], hit["end"], hit["entry"]) for hit in wait["hits"]] == [(3, 5, "tone.wait")]
     blocked = check("您加我微 信")
     assert (blocked["verdict"], blocked["suggestion"]) == ("block", "我们就在这里沟通，记录都在，对您也有保障")
