@@ -22,6 +22,11 @@ SYLLABLES = (3, 2)
 """Characters of a wording that is heard by its sound; of one with gaps each run's: 已经 sounds like 益精."""
 
 
+SEARCHES_KEPT = 2 * len(Manner)
+"""Those of one set of lists: an edit without `sound` leaves the readings by sound as they were."""
+search_for = lru_cache(maxsize=SEARCHES_KEPT)(WordingSearch)
+
+
 class _Shared(Enum):
     """What makes every deniable entry harmless."""
 
@@ -48,8 +53,8 @@ class ListSearch:
         wrong = [long_enough(wording, fewest) for _, wording in self._wrong]
         read = partial(_as_read, readings, manner)
         common = readings.read_in(COMMON_SIGNS, manner)
-        self._search = WordingSearch(map(read, wrong), self._gap, fewest, common)
-        self._excuses = WordingSearch((read(wording) for _, wording in self._harmless), self._gap)
+        self._search = search_for(tuple(map(read, wrong)), self._gap, fewest, common)
+        self._excuses = search_for(tuple(read(wording) for _, wording in self._harmless), self._gap)
 
     @property
     def is_empty(self) -> bool:

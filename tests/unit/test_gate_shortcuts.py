@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aftersales.domain import list_search
 from aftersales.domain.learned_words import LearnedWords
 from aftersales.domain.text_reading import HEARD, Manner
 from aftersales.domain.text_spans import clause_around, not_inside
@@ -95,3 +96,11 @@ def test_the_clause_around_a_place(text: str, clause: str | None) -> None:
 
 def test_spans_inside_others() -> None:
     assert [*not_inside([(0, 2), (1, 4), (5, 6), (8, 9)], [(5, 7), (0, 3)])] == [(1, 4), (8, 9)]
+
+
+def test_an_edit_that_is_not_read_by_sound_leaves_those_searches_as_they_were() -> None:
+    rude = entry("rude", "没眼力见", manners=(Manner.LOOSE, *HEARD))
+    WordGate((rude,)).review("您好")
+    made = list_search.search_for.cache_info().misses
+    WordGate((rude, entry("new", "没眼力劲"))).review("您好")
+    assert list_search.search_for.cache_info().misses == made + 1

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from aftersales.adapters.files.entry import Entry
 from aftersales.adapters.files.quantities import Unit, unit_of_setting
-from aftersales.adapters.files.wording_reader import Terms, read_wording, spellings_of
+from aftersales.adapters.files.wording_reader import read_wording, spellings_of
 from aftersales.adapters.files.yaml_reader import read_mapping
 from aftersales.domain.learned_words import LearnedWords
 from aftersales.domain.numerals import Measure
@@ -19,6 +19,7 @@ from aftersales.domain.sentence_rules import ChatRule, SentenceRule
 from aftersales.domain.text_reading import HEARD, MOBILE, Manner
 from aftersales.domain.word_entries import Action, Bound, Grade, Vocabulary, WordEntry
 from aftersales.domain.word_gate import WordGate
+from aftersales.domain.wording_signals import KEPT as WORDINGS_KEPT
 from aftersales.domain.wording_signals import Wording
 
 TERMS = "terms.yml"
@@ -34,6 +35,8 @@ MEASURES = {Unit.FEN: Measure.FEN, Unit.DAYS: Measure.DAYS}
 RULES: tuple[SentenceRule | ChatRule, ...] = (*SentenceRule, *ChatRule)
 Member = TypeVar("Member", bound=Enum)
 Made = TypeVar("Made")
+NamedTerms = tuple[tuple[str, frozenset[str]], ...]
+Reader = Callable[[str], Wording]
 
 
 def read_words(files: Mapping[str, str]) -> tuple[WordGate, list[FileProblem]]:
@@ -53,10 +56,10 @@ def _read_words(of: tuple[tuple[str, str], ...]) -> tuple[WordGate, Sequence[Fil
     entries: list[tuple[Entry, WordEntry]] = []
     lists = {file: text for file, text in files.items() if PurePosixPath(file).name not in {TERMS, LEARNED}}
     others = {PurePosixPath(file).name: (file, text) for file, text in files.items() if file not in lists}
-    terms, vocabulary = _read_terms(*others[TERMS], problems) if TERMS in others else ({}, Vocabulary())
+    terms, vocabulary = _read_terms(*others[TERMS], problems) if TERMS in others else ((), Vocabulary())
     learned = _read_learned(*others[LEARNED], problems) if LEARNED in others else None
     for file, text in sorted(lists.items()):
-        for entry, word in _read_list(file, text, terms, vocabulary.signs, problems):
+        for entry, word in _read_list(file, text, _reader(terms), vocabulary.signs, problems):
             if word.id in owner:
                 entry.problem(f"this id stands in {owner[word.id]} already; rename one of them")
             owner.setdefault(word.id, file)
@@ -68,20 +71,26 @@ def _read_words(of: tuple[tuple[str, str], ...]) -> tuple[WordGate, Sequence[Fil
     return gate, problems
 
 
-def _read_terms(file: str, text: str, problems: list[FileProblem]) -> tuple[Terms, Vocabulary]:
+def _read_terms(file: str, text: str, problems: list[FileProblem]) -> tuple[NamedTerms, Vocabulary]:
     value = read_mapping(file, text)
     if isinstance(value, FileProblem):
         problems.append(value)
-        return {}, Vocabulary()
+        return (), Vocabulary()
     top = Entry(file, "", value, problems, TERMS_KEYS)
     lists = top.block("terms")
     signs = top.block("signs")
-    return {name: _term(lists, name) for name in lists.values}, Vocabulary(
+    return tuple((name, _term(lists, name)) for name in lists.values), Vocabulary(
         frozenset(top.texts("denials")),
         frozenset(top.texts("rebuttals")),
         frozenset(top.texts("fillers")),
         {sign: signs.text(sign, required=True) for sign in signs.values},
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _reader(terms: NamedTerms) -> Reader:
+    """Reads wordings with these terms, each once: an edit of the lists leaves most of them as they were."""
+    return lru_cache(maxsize=WORDINGS_KEPT)(partial(read_wording, terms=dict(terms)))
 
 
 def _read_learned(file: str, text: str, problems: list[FileProblem]) -> LearnedWords | None:
@@ -107,7 +116,7 @@ def _term(lists: Entry, name: str) -> frozenset[str]:
 
 
 def _read_list(
-    file: str, text: str, terms: Terms, signs: Collection[str], problems: list[FileProblem]
+    file: str, text: str, reader: Reader, signs: Collection[str], problems: list[FileProblem]
 ) -> Iterator[tuple[Entry, WordEntry]]:
     value = read_mapping(file, text)
     if isinstance(value, FileProblem):
@@ -121,19 +130,19 @@ def _read_list(
         word_id = item.get("id") if isinstance(item, dict) else None
         entry = top.child(str(word_id or f"entry {number}"), item, ENTRY_KEYS)
         before = len(problems)
-        word = _read_entry(entry, name, terms, signs)
+        word = _read_entry(entry, name, reader, signs)
         if word and len(problems) == before:
             yield entry, word
 
 
-def _read_entry(entry: Entry, list_name: str, terms: Terms, signs: Collection[str]) -> WordEntry | None:
+def _read_entry(entry: Entry, list_name: str, reader: Reader, signs: Collection[str]) -> WordEntry | None:
     action = _member(entry, "action", Action, None)
     if action is None:
         return None
     word = WordEntry(
         id=entry.text("id", required=True),
         list=list_name,
-        wordings=_wordings(entry, "patterns", terms),
+        wordings=_wordings(entry, "patterns", reader),
         action=action,
         reason=entry.text("reason", required=True),
         source=entry.text("source", required=True),
@@ -141,7 +150,7 @@ def _read_entry(entry: Entry, list_name: str, terms: Terms, signs: Collection[st
         manners=_manners(entry),
         alone=entry.flag("alone", default=False),
         clause=entry.flag("clause", default=False),
-        innocent=_wordings(entry, "innocent", terms),
+        innocent=_wordings(entry, "innocent", reader),
         deniable=entry.flag("deniable", default=False),
         grade=_member(entry, "grade", Grade, Grade.NONE) or Grade.NONE,
         since=_day(entry),
@@ -187,8 +196,8 @@ def _day(entry: Entry) -> date | None:
     return None
 
 
-def _wordings(entry: Entry, key: str, terms: Terms) -> tuple[Wording, ...]:
-    found = (_tried(entry, key, partial(read_wording, written, terms)) for written in entry.texts(key))
+def _wordings(entry: Entry, key: str, reader: Reader) -> tuple[Wording, ...]:
+    found = (_tried(entry, key, partial(reader, written)) for written in entry.texts(key))
     return tuple(wording for wording in found if wording)
 
 
