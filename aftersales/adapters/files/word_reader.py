@@ -35,7 +35,6 @@ MEASURES = {Unit.FEN: Measure.FEN, Unit.DAYS: Measure.DAYS}
 RULES: tuple[SentenceRule | ChatRule, ...] = (*SentenceRule, *ChatRule)
 Member = TypeVar("Member", bound=Enum)
 Made = TypeVar("Made")
-NamedTerms = tuple[tuple[str, frozenset[str]], ...]
 Reader = Callable[[str], Wording]
 
 
@@ -56,10 +55,10 @@ def _read_words(of: tuple[tuple[str, str], ...]) -> tuple[WordGate, Sequence[Fil
     entries: list[tuple[Entry, WordEntry]] = []
     lists = {file: text for file, text in files.items() if PurePosixPath(file).name not in {TERMS, LEARNED}}
     others = {PurePosixPath(file).name: (file, text) for file, text in files.items() if file not in lists}
-    terms, vocabulary = _read_terms(*others[TERMS], problems) if TERMS in others else ((), Vocabulary())
+    reader, vocabulary = _read_terms(*others[TERMS], problems) if TERMS in others else (_reader(()), Vocabulary())
     learned = _read_learned(*others[LEARNED], problems) if LEARNED in others else None
     for file, text in sorted(lists.items()):
-        for entry, word in _read_list(file, text, _reader(terms), vocabulary.signs, problems):
+        for entry, word in _read_list(file, text, reader, vocabulary.signs, problems):
             if word.id in owner:
                 entry.problem(f"this id stands in {owner[word.id]} already; rename one of them")
             owner.setdefault(word.id, file)
@@ -71,15 +70,15 @@ def _read_words(of: tuple[tuple[str, str], ...]) -> tuple[WordGate, Sequence[Fil
     return gate, problems
 
 
-def _read_terms(file: str, text: str, problems: list[FileProblem]) -> tuple[NamedTerms, Vocabulary]:
+def _read_terms(file: str, text: str, problems: list[FileProblem]) -> tuple[Reader, Vocabulary]:
     value = read_mapping(file, text)
     if isinstance(value, FileProblem):
         problems.append(value)
-        return (), Vocabulary()
+        return _reader(()), Vocabulary()
     top = Entry(file, "", value, problems, TERMS_KEYS)
     lists = top.block("terms")
     signs = top.block("signs")
-    return tuple((name, _term(lists, name)) for name in lists.values), Vocabulary(
+    return _reader(tuple((name, _term(lists, name)) for name in lists.values)), Vocabulary(
         frozenset(top.texts("denials")),
         frozenset(top.texts("rebuttals")),
         frozenset(top.texts("fillers")),
@@ -88,7 +87,7 @@ def _read_terms(file: str, text: str, problems: list[FileProblem]) -> tuple[Name
 
 
 @lru_cache(maxsize=KEPT)
-def _reader(terms: NamedTerms) -> Reader:
+def _reader(terms: tuple[tuple[str, frozenset[str]], ...]) -> Reader:
     """Reads wordings with these terms, each once: an edit of the lists leaves most of them as they were."""
     return lru_cache(maxsize=WORDINGS_KEPT)(partial(read_wording, terms=dict(terms)))
 
