@@ -60,8 +60,7 @@ database: setup
 	@aftersales demo load --if-empty
 
 run: setup train database
-	@echo "→ chat http://127.0.0.1:$${WEB_PORT:-8000}/chat   desk http://127.0.0.1:$${WEB_PORT:-8000}/desk   (Ctrl-C stops)"
-	@honcho start
+	@deploy/tell-when-ready & trap "kill $$! 2>/dev/null" EXIT; honcho start
 
 check: setup
 	ruff check .

@@ -139,9 +139,8 @@ class Product:
             self.kill(name)
 
     def wait_ready(self, seconds: float = 120) -> None:
-        until(lambda: _answers(f"{self.url}/healthz"), seconds, "web")
         until(lambda: _answers(f"http://127.0.0.1:{self.ports['actions']}/health"), seconds, "the action server")
-        until(lambda: _answers(f"http://127.0.0.1:{self.ports['rasa']}/"), seconds, "rasa")
+        until(lambda: _answers(f"{self.url}/readyz"), seconds, "web and the bot")
 
     def ready(self) -> str:
         """What /readyz says, as text."""

@@ -82,6 +82,9 @@ class ToldBot:
     def understand(self, text: str) -> Understanding:
         return self.meant
 
+    def is_up(self) -> bool:
+        return not self.dies
+
 
 @dataclass
 class Bench:

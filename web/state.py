@@ -1,6 +1,7 @@
 """What the routes of one application share."""
 
 from dataclasses import dataclass, field
+from threading import Event
 
 from fastapi import Request
 
@@ -13,7 +14,7 @@ from web.rate_limit import RateLimit
 
 @dataclass(frozen=True)
 class WebState:
-    """Limits: new guests and failed logins per address."""
+    """Limits: new guests and failed logins per address. `bot_seen`: the bot has answered this process once."""
 
     services: Services
     settings: Settings
@@ -21,6 +22,7 @@ class WebState:
     metrics: Metrics
     guests: RateLimit = field(default_factory=lambda: RateLimit(30, 60))
     failed_logins: RateLimit = field(default_factory=lambda: RateLimit(10, 300))
+    bot_seen: Event = field(default_factory=Event)
 
 
 def web_state(request: Request) -> WebState:

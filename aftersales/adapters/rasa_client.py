@@ -10,6 +10,7 @@ from aftersales.domain.conversations import Button, ButtonKind
 from aftersales.use_cases.ports import BotReply, BotUnavailable, BotWords, Entity, Guess, Understanding
 
 RETRY_PAUSE_S = 0.2
+UP_WITHIN_S = 1.0
 
 Answer = TypeVar("Answer")
 
@@ -33,6 +34,13 @@ class RasaClient:
     def understand(self, text: str) -> Understanding:
         """Only intent and entities, no dialogue (a person owns the chat)."""
         return self._ask("/webhooks/shop/understand", {"text": text}, read_understanding)
+
+    def is_up(self) -> bool:
+        """Rasa listens only when its model is loaded."""
+        try:
+            return self._http.get("/", timeout=UP_WITHIN_S).is_success
+        except httpx.HTTPError:
+            return False
 
     def close(self) -> None:
         self._http.close()

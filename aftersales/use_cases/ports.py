@@ -115,6 +115,9 @@ class BotClient(Protocol):
     def understand(self, text: str) -> Understanding:
         """Only intent and entities, no dialogue (a person owns the chat)."""
 
+    def is_up(self) -> bool:
+        """Whether turns can be sent; asked often, so it never waits long and never raises."""
+
 
 class TaskNotTaken(Exception):
     """The shop's system could not be reached or did not take a task; the text is for operators."""

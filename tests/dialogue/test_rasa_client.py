@@ -59,6 +59,15 @@ def test_understand_asks_for_no_dialogue() -> None:
     assert client(answer).understand("到哪了").top == Guess("track_parcel", 0.9)
 
 
+def test_it_is_up_when_rasa_answers_and_down_when_nobody_listens() -> None:
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("refused", request=request)
+
+    assert client(lambda _: httpx.Response(200, text="Hello from Rasa")).is_up()
+    assert not client(lambda _: httpx.Response(503)).is_up()
+    assert not client(refuse).is_up()
+
+
 @pytest.mark.parametrize(
     "response",
     [

@@ -14,6 +14,7 @@ from aftersales.adapters.files.content import build_release, read_content_files
 from aftersales.adapters.passwords import hash_password, verify_password
 from aftersales.adapters.settings import ROOT, Settings
 from aftersales.domain.cases import Task, TaskState, Value
+from aftersales.use_cases.ports import BotWords
 from aftersales.use_cases.publish_release import Published, publish_release
 from tests.integration.web_shop import WebShop, running_shop
 from web.app import create_app
@@ -212,6 +213,7 @@ def test_a_text_is_checked_as_it_is_written(shop: WebShop) -> None:
 
 
 def test_readiness_names_what_is_wrong_with_the_content(shop: WebShop) -> None:
+    shop.bot.words = [BotWords("亲，在的。", "smalltalk.greeting", 0)]
     assert shop.client.get("/healthz").json() == {"status": "ok"}
     ready = shop.client.get("/readyz")
     assert (ready.status_code, ready.json()["release_problems"]) == (200, [])
@@ -219,6 +221,16 @@ def test_readiness_names_what_is_wrong_with_the_content(shop: WebShop) -> None:
     broken = shop.client.get("/readyz")
     assert broken.status_code == 200
     assert broken.json()["release_problems"][0].startswith("shop.yml")
+
+
+def test_a_shop_is_ready_once_its_bot_has_answered_and_stays_so_when_the_bot_dies(tmp_path: Path) -> None:
+    with running_shop(tmp_path) as shop:
+        starting = shop.client.get("/readyz")
+        assert (starting.status_code, starting.json()["reason"]) == (503, "the bot is starting")
+        shop.bot.words = [BotWords("亲，在的。", "smalltalk.greeting", 0)]
+        assert shop.client.get("/readyz").json()["ready"] is True
+        shop.bot.words = []
+        assert shop.client.get("/readyz").status_code == 200
 
 
 def test_metrics_count_routes_and_queues_not_ids(shop: WebShop) -> None:

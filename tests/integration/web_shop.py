@@ -44,6 +44,9 @@ class ScriptedBot:
     def understand(self, text: str) -> Understanding:
         return UNDERSTOOD
 
+    def is_up(self) -> bool:
+        return bool(self.words)
+
 
 @dataclass
 class WebShop:
