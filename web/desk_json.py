@@ -6,7 +6,6 @@ from typing import Any
 from fastapi.encoders import jsonable_encoder
 
 from aftersales.domain.orders import Order
-from aftersales.domain.sentence_rules import ChatRule
 from aftersales.domain.word_entries import Verdict
 from aftersales.use_cases.desk_view import ConversationView, TaskView, TicketView
 from web.desk_facts import fact_title, shown_facts
@@ -29,11 +28,7 @@ def ticket_json(view: TicketView) -> Json:
 
 
 def verdict_json(verdict: Verdict) -> Json:
-    """Each hit with its place, reason and approved wording; `suggestion` is a text that may be sent, empty when the
-    agent must find one."""
-    instead = "，".join(verdict.instead)
-    if verdict.blocking and all(hit.entry.rule is ChatRule.LATE for hit in verdict.blocking):
-        instead += verdict.text
+    """Each hit with its place, reason and approved wording."""
     return {
         "verdict": verdict.action.value if verdict.action else "pass",
         "hits": [
@@ -47,7 +42,7 @@ def verdict_json(verdict: Verdict) -> Json:
             }
             for hit in verdict.hits
         ],
-        "suggestion": instead if verdict.blocked else verdict.text,
+        "suggestion": verdict.suggestion,
     }
 
 

@@ -66,7 +66,11 @@ class StoredReleases:
             return None if uow.releases.newest_number() == self._number else uow.releases.newest()
 
     def _take(self, stored: StoredRelease) -> None:
-        built = build_release(stored.number, stored.files, published=True)
+        try:
+            built = build_release(stored.number, stored.files, published=True)
+        except Exception:
+            log.exception("release_unusable", number=stored.number)
+            return
         if not isinstance(built, Release):
             log.error("release_unusable", number=stored.number, problems=[str(problem) for problem in built])
             return

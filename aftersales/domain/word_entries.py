@@ -114,9 +114,14 @@ class Verdict:
         return [hit for hit in self.hits if hit.entry.action is Action.BLOCK]
 
     @property
-    def instead(self) -> Sequence[str]:
-        """The approved wordings of what blocks, each once; empty when an agent must find one."""
-        return list(dict.fromkeys(hit.entry.replacement for hit in self.blocking if hit.entry.replacement))
+    def suggestion(self) -> str:
+        """What may be sent: the text after all replacements; instead of a blocked one the approved wordings, each once,
+        and an apology that is missing before its text. Empty when an agent must find the words."""
+        if not self.blocked:
+            return self.text
+        instead = "，".join(dict.fromkeys(hit.entry.replacement for hit in self.blocking if hit.entry.replacement))
+        is_late = {hit.entry.rule for hit in self.blocking} == {ChatRule.LATE}
+        return instead + self.text if is_late else instead
 
     @property
     def action(self) -> Action | None:

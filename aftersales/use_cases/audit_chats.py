@@ -38,11 +38,6 @@ class Judged:
     line: ChatLine
     verdict: Verdict
 
-    @property
-    def suggestion(self) -> str:
-        """What may be sent: the text after replacements, else the approved wordings instead of the blocked ones."""
-        return "；".join(self.verdict.instead) if self.verdict.blocked else self.verdict.text
-
 
 class OpenChats:
     """The latest messages of the chats being read. A chat is forgotten a day after its last message, and when `most`

@@ -7,6 +7,7 @@ from threading import Event
 
 import pytest
 from sqlalchemy.engine import Engine
+from structlog.testing import capture_logs
 
 from aftersales.adapters.db.engine import make_engine
 from aftersales.adapters.db.unit_of_work import SqlUnitOfWork
@@ -105,3 +106,19 @@ def test_a_release_this_program_cannot_use_leaves_the_last_one(
         uow.commit()
     ticks.seconds = 5.0
     assert releases.current() is first
+
+
+def test_a_release_that_breaks_this_program_is_told_in_the_log_and_leaves_the_last_one(
+    services: Services, reader: Callable[[], SqlUnitOfWork], files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticks = Ticks()
+    releases = StoredReleases(reader, ticks)
+    publish_release(services, files, build_release)
+    first = releases.current()
+    publish_release(services, reworded(files, "还有想问的吗？"), build_release)
+    monkeypatch.setattr("aftersales.adapters.releases.build_release", lambda *_, **__: 1 // 0)
+    ticks.seconds = 5.0
+    with capture_logs() as logged:
+        assert releases.current() is first
+        told = until(lambda: [each for each in logged if each["event"] == "release_unusable"], 10, "the log")
+    assert (told[0]["number"], told[0]["exc_info"]) == (2, True)

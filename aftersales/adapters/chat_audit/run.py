@@ -74,4 +74,4 @@ def verdict_line(judged: Judged) -> str:
         return f'{{"id": {encode(judged.line.id)}, {passed}}}'
     hits = [{"list": hit.entry.list, "entry": hit.entry.id, "start": hit.start, "end": hit.end} for hit in verdict.hits]
     action = verdict.action.value if verdict.action else "pass"
-    return encode({"id": judged.line.id, "verdict": action, "hits": hits, "suggestion": judged.suggestion})
+    return encode({"id": judged.line.id, "verdict": action, "hits": hits, "suggestion": judged.verdict.suggestion})
