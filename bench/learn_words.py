@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from aftersales.adapters.files.content import read_content_files
 from aftersales.adapters.files.script_reader import read_scripts
 from aftersales.adapters.files.word_reader import read_words
-from aftersales.domain.learned_words import features, standard
+from aftersales.domain.learned_words import features, said
 from aftersales.domain.scripts import fill
 from aftersales.domain.text_reading import Manner, Readings
 from bench.measuring import ROOT
@@ -65,7 +65,7 @@ def own_words() -> list[str]:
 def learn(texts: Sequence[str], names: Sequence[str], readings: Readings) -> dict[str, Any]:
     """The file's content."""
 
-    loose = [standard(readings.read_in(text, Manner.LOOSE)) for text in texts]
+    loose = [said(text, readings.read_in(text, Manner.LOOSE), readings) for text in texts]
     found = [sorted(_spelt(text, readings)) for text in loose]
     counted = CountVectorizer(analyzer=list, min_df=2, binary=True)
     table = counted.fit_transform(found)
