@@ -1,12 +1,12 @@
 """What a model learnt of forbidden and ordinary sentences: a second opinion on the lists, an eye for new wordings."""
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from aftersales.domain.text_reading import Manner, Readings, syllable_sign
+from aftersales.domain.text_spans import quotation
 
 LONGEST = 120
 """Characters read of a message."""
@@ -15,8 +15,8 @@ LEAST, BITS = -128, 24
 """The least weight, and the room for a sum of LONGEST times five and four of them in a row of sums."""
 MOST = (1 << BITS) - 1
 
-QUOTED = re.compile(r"“[^“”]{3,40}”|「[^「」]{3,40}」|《[^《》]{3,40}》|\"[^\"]{3,40}\"")
-"""Words that a message speaks of; one or two characters in marks may hide a word (加“薇心”)."""
+_SPOKEN_OF = quotation(fewest=3)
+"""One or two characters in marks may hide a word (加“薇心”)."""
 _QUOTATION = "\ue001"
 FEWEST_SAID = 4
 """Characters that a message must hold beside its quotations; with fewer they are what it says."""
@@ -65,8 +65,8 @@ class LearnedWords:
 def said(text: str, loose: str, readings: Readings) -> str:
     """What a message says itself, of its loose reading: a quotation is one sign, for it is spoken of (“随便你投诉”
     这种话不该说), and the pronouns of dialects are everybody's: 俺 is no worse than 我."""
-    if QUOTED.search(text):
-        parts = [readings.read_in(part, Manner.LOOSE) for part in QUOTED.split(text)]
+    if _SPOKEN_OF.search(text):
+        parts = [readings.read_in(part, Manner.LOOSE) for part in _SPOKEN_OF.split(text)]
         loose = _QUOTATION.join(parts) if sum(map(len, parts)) >= FEWEST_SAID else loose
     return loose.translate(_DIALECT)
 

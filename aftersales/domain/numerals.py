@@ -88,9 +88,6 @@ def number_before(text: str, place: int) -> int:
     return found.start() if found else place
 
 
-_OFFERED = re.compile(r"(\d+(?:\.\d+)?)元")
-
-
 def read_count(text: str) -> int | None:
     """The one count a text gives; a half counts as a whole piece. None without a number or with different ones.
 
@@ -111,8 +108,7 @@ def read_amount(text: str) -> int | None:
 def exceeds(wanted: str, offer: str) -> bool:
     """Whether a short text asks for more money than the most an offer names (“20可以” to one of 10元)."""
     amount = read_amount(re.sub(r"\s+", "", wanted))
-    named = [float(yuan) * FEN_PER_YUAN for yuan in _OFFERED.findall(offer)]
-    return amount is not None and bool(named) and amount > max(named)
+    return amount is not None and amount > max(amounts_in(offer, Measure.FEN), default=amount)
 
 
 def _rounded_up(match: re.Match[str]) -> int:

@@ -7,7 +7,14 @@ from itertools import accumulate
 
 MARK = re.compile(r"[，。！？；,!?;~～…\n]")
 """What ends a clause; an enumeration is one: in 从来不会让您加好友、转账 both are denied."""
-LONGEST_CLAUSE = 40
+LONGEST_CLAUSE = LONGEST_QUOTATION = 40
+_QUOTATION_MARKS = ("“”", "「」", "《》", '""')
+
+
+def quotation(fewest: int) -> re.Pattern[str]:
+    """What stands in quotation marks, of at least so many characters."""
+    held = f"{{{fewest},{LONGEST_QUOTATION}}}"
+    return re.compile("|".join(f"{marks[0]}[^{marks}]{held}{marks[-1]}" for marks in _QUOTATION_MARKS))
 
 
 def outside(spans: Iterable[tuple[int, int]], innocent: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
