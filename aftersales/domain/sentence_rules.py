@@ -32,8 +32,8 @@ _RUN = re.compile(r"(?<![0-9A-Za-z])(\S)(?:[ \u3000]?\1)+(?![0-9A-Za-z])")
 _RHYTHM = re.compile(r"(?<![0-9A-Za-z])([A-Za-z]{2,4})\1{2,}(?![0-9A-Za-z])|([\u4e00-\u9fff]{2,3})\2{3,}")
 _ONE_DIGIT = re.compile(r"(\d)\1{2,}|23{3,}")
 """A message of one digit again and again, or laughter (2333)."""
-_DRAWN = frozenset("-—=_*·.…、")
-"""Signs people draw lines with."""
+_DRAWN = frozenset("-—=_*·.…、0")
+"""Signs people draw lines with, and the digit of default passwords and round sums."""
 
 FEWEST_AGAIN = 5
 """Times that something must stand in a message to be a rhythm, or all of it: two letters three times are six."""
