@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from aftersales.adapters.buyer_tokens import make_buyer_token
 from aftersales.adapters.chat_audit.chat_log import open_chat_log
-from aftersales.adapters.chat_audit.run import AuditFormat, run_audit
+from aftersales.adapters.chat_audit.run import TOLD, AuditFormat, run_audit
 from aftersales.adapters.clock import SystemClock
 from aftersales.adapters.db.engine import UnusableDatabaseUrl
 from aftersales.adapters.db.upgrade import upgrade
@@ -161,7 +161,7 @@ def audit(
     except UnreadableFile as unreadable:
         fail(str(unreadable))
     if bad:
-        fail(f"{bad} lines could not be read")
+        fail(f"{bad} lines could not be read" + (f"; the first {TOLD} are named above" if bad > TOLD else ""))
 
 
 @app.command()

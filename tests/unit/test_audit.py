@@ -13,7 +13,7 @@ from aftersales.adapters.chat_audit.chat_log import Record, read_jsonl
 from aftersales.adapters.chat_audit.report_html import report_html
 from aftersales.adapters.chat_audit.report_text import report_text
 from aftersales.adapters.chat_audit.report_words import ReportPage, in_words
-from aftersales.adapters.chat_audit.run import AuditFormat, run_audit, verdict_line
+from aftersales.adapters.chat_audit.run import TOLD, AuditFormat, run_audit, verdict_line
 from aftersales.adapters.files.wording_reader import read_wording
 from aftersales.domain.calendar import SHANGHAI
 from aftersales.domain.chat_care import Said
@@ -174,12 +174,25 @@ def test_the_report_is_harmless_on_a_terminal_and_in_a_browser() -> None:
     assert not any(sign in html for sign in ("<script", "http:", "https:", "src=", "href=", "url(", "@import"))
 
 
-def test_bad_lines_are_told_and_counted(capsys: pytest.CaptureFixture[str]) -> None:
+def judged_by(records: list[Record]) -> tuple[int, list[str]]:
+    """The number of bad lines, and what was written."""
     shop = SimpleNamespace(name="山岚", limit=lambda name: LIMIT)
     release = cast(Release, SimpleNamespace(gate=GATE, shop=shop))
-    records: list[Record] = [FileProblem("log", "line 1, id", "is missing"), line(BOT, "亲好")]
     written: list[str] = []
-    assert run_audit(release, "log", records, AuditFormat.TEXT, TODAY, written.append) == 1
+    return run_audit(release, "log", records, AuditFormat.TEXT, TODAY, written.append), written
+
+
+def test_bad_lines_are_told_and_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    bad, written = judged_by([FileProblem("log", "line 1, id", "is missing"), line(BOT, "亲好")])
+    assert bad == 1
     assert capsys.readouterr().err == "log: line 1, id: is missing\n"
     assert "审过 1" in written[0]
     assert "每秒审" in written[-1]
+
+
+def test_of_a_file_that_is_bad_throughout_the_first_lines_are_told_and_all_counted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    bad, _ = judged_by([FileProblem("log", f"line {n}, id", "is missing") for n in range(TOLD + 50)])
+    assert bad == TOLD + 50
+    assert len(capsys.readouterr().err.splitlines()) == TOLD

@@ -17,6 +17,9 @@ from aftersales.domain.problems import FileProblem
 from aftersales.domain.release import Release
 from aftersales.use_cases.audit_chats import AuditReport, ChatLine, Judged, audit_chats
 
+TOLD = 100
+"""Bad lines named one by one; a file whose every line is bad has one fault, not a hundred thousand."""
+
 encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -44,7 +47,8 @@ def run_audit(
         for record in tqdm(records, unit=" lines", disable=hidden or None):
             if isinstance(record, FileProblem):
                 bad += 1
-                tqdm.write(str(record), file=sys.stderr)
+                if bad <= TOLD:
+                    tqdm.write(str(record), file=sys.stderr)
             else:
                 yield record
 
