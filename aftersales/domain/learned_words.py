@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from aftersales.domain.text_reading import Manner, Readings, syllable_sign
-from aftersales.domain.text_spans import quotation
+from aftersales.domain.text_spans import clause_around, quotation
 
 LONGEST = 120
 """Characters read of a message."""
@@ -14,6 +14,9 @@ LONGEST = 120
 LEAST, BITS = -128, 24
 """The least weight, and the room for a sum of LONGEST times five and four of them in a row of sums."""
 MOST = (1 << BITS) - 1
+
+NO = frozenset("不没别勿非无未拒假骗甭莫")
+"""Signs that a message may deny, refuse or warn of what stands beside them."""
 
 _SPOKEN_OF = quotation(fewest=3)
 """One or two characters in marks may hide a word (加“薇心”)."""
@@ -63,12 +66,19 @@ class LearnedWords:
 
 
 def said(text: str, loose: str, readings: Readings) -> str:
-    """What a message says itself, of its loose reading: a quotation is one sign, for it is spoken of (“随便你投诉”
-    这种话不该说), and the pronouns of dialects are everybody's: 俺 is no worse than 我."""
+    """What a message says itself, of its loose reading: a quotation that its clause may deny is one sign, for it is
+    spoken of (“随便你投诉”这种话不该说), and the pronouns of dialects are everybody's: 俺 is no worse than 我."""
     if _SPOKEN_OF.search(text):
-        parts = [readings.read_in(part, Manner.LOOSE) for part in _SPOKEN_OF.split(text)]
+        own = _SPOKEN_OF.sub(lambda quoted: _QUOTATION if _may_be_denied(text, *quoted.span()) else quoted[0], text)
+        parts = [readings.read_in(part, Manner.LOOSE) for part in own.split(_QUOTATION)]
         loose = _QUOTATION.join(parts) if sum(map(len, parts)) >= FEWEST_SAID else loose
     return loose.translate(_DIALECT)
+
+
+def _may_be_denied(text: str, start: int, end: int) -> bool:
+    """Whether a sign of denial stands beside a place, in its clause."""
+    first, last = clause_around(text, start, end)
+    return not NO.isdisjoint(text[first:start] + text[end:last])
 
 
 def features(loose: str, syllables: str) -> Mapping[str, None]:

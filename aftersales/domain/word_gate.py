@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from string import ascii_lowercase
 
-from aftersales.domain.learned_words import LearnedWords, said
+from aftersales.domain.learned_words import NO, LearnedWords, said
 from aftersales.domain.list_search import ListSearch
 from aftersales.domain.numerals import amounts_in, number_before
 from aftersales.domain.sentence_rules import ChatRule, SentenceRule, broken_places
@@ -17,8 +17,6 @@ from aftersales.domain.word_entries import Action, Bound, Hit, Verdict, Vocabula
 SUSPICIOUS, DENYING = 0.05, 0.15
 """The least chance that a message is wrong, by what was learnt, for a doubtful entry to count; and of one that may
 deny, refuse or warn of what the entry forbids."""
-NO = frozenset("不没别勿非无未拒假骗甭莫")
-"""Signs of a message that may."""
 LIKELY, SURE = 0.5, 0.8
 """The same of the clause that holds the wording alone, and of one that may deny; the first also of the message for any
 entry whose wordings all stand in quotation marks: of 6,900 new wrong sentences one quoted, of 250 that were stopped for

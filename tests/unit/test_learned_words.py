@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from aftersales.adapters.files.word_reader import read_words
 from aftersales.adapters.files.wording_reader import read_wording
-from aftersales.domain.learned_words import LONGEST, LearnedWords, features, said
+from aftersales.domain.learned_words import LONGEST, LearnedWords, features
 from aftersales.domain.sentence_rules import SentenceRule
-from aftersales.domain.text_reading import Manner, Readings
 from aftersales.domain.word_entries import Action, WordEntry
 from aftersales.domain.word_gate import DENYING, SUSPICIOUS, WordGate
 from bench.learn_words import LEARNED, checksum
@@ -41,32 +40,6 @@ def test_features_are_neighbours_by_sign_and_by_sound() -> None:
     }
 
 
-def own(text: str) -> str:
-    readings = Readings()
-    return said(text, readings.read_in(text, Manner.LOOSE), readings)
-
-
-def test_the_pronouns_of_dialects_read_as_everybodys() -> None:
-    assert own("俺们不加，恁看咱的") == "我们不加您看我的"
-
-
-@pytest.mark.parametrize("marks", ["“{}”", "「{}」", "《{}》", '"{}"'])
-def test_a_quotation_is_one_sign_whatever_it_holds(marks: str) -> None:
-    assert own(marks.format("随便你投诉") + "这话不该说") == own(marks.format("自己不会看") + "这话不该说")
-    assert own(marks.format("随便你投诉") + "这话不该说") != own("这话不该说")
-
-
-def test_a_quotation_that_is_all_or_one_word_is_read() -> None:
-    assert own("“随便你投诉”哦") == "随便你投诉哦"
-    assert own("您加“薇心”再聊") == "您加薇心再聊"
-
-
-def test_what_a_message_quotes_does_not_make_it_likely_wrong() -> None:
-    words = gate(doubtful=False)
-    assert entries(words, "凶凶凶来来来来") == ["tone.learned"]
-    assert entries(words, "“凶凶凶”来来来来") == []
-
-
 def test_chances_are_of_each_list_and_there_are_none_without_known_features() -> None:
     assert MODEL.chances("凶", "a")["tone"] > 0.99
     assert MODEL.chances("好", "a")["tone"] < 0.01
@@ -83,6 +56,13 @@ def test_weights_side_by_side_in_one_number_add_up_as_by_themselves(rows: list[t
     length = math.sqrt(len(features(read, " " * len(read))))
     wrong, fine = (sum(column) * 0.01 / length for column in zip(*counted, strict=True))
     assert model.chances(read, " " * len(read))["tone"] == pytest.approx(1 / (1 + math.exp(fine - wrong)))
+
+
+def test_what_a_message_quotes_to_deny_does_not_make_it_likely_wrong() -> None:
+    words = gate(doubtful=False)
+    assert entries(words, "凶凶凶不来来来") == ["tone.learned"]
+    assert entries(words, "“凶凶凶”来来来来") == ["tone.learned"]
+    assert entries(words, "“凶凶凶”不来来来") == []
 
 
 @pytest.mark.parametrize(("text", "found"), [("你凶", ["tone.wide"]), ("你好", []), ("你", ["tone.wide"])])
