@@ -140,7 +140,8 @@ class Product:
 
     def wait_ready(self, seconds: float = 120) -> None:
         until(lambda: _answers(f"http://127.0.0.1:{self.ports['actions']}/health"), seconds, "the action server")
-        until(lambda: _answers(f"{self.url}/readyz"), seconds, "web and the bot")
+        until(lambda: _answers(f"http://127.0.0.1:{self.ports['rasa']}/"), seconds, "rasa")
+        until(lambda: _answers(f"{self.url}/readyz"), seconds, "web")
 
     def ready(self) -> str:
         """What /readyz says, as text."""

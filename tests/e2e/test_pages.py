@@ -150,6 +150,9 @@ def the_card_takes_work_and_a_judgement(desk: Page) -> None:
     expect(desk.locator(".task-line", has_text="回电")).to_be_visible(timeout=SOON)
     desk.get_by_text("判定责任").first.click()
     desk.get_by_label("责任方").first.select_option("courier")
+    with desk.expect_response("**/card"):
+        desk.evaluate("htmx.trigger(document.body, 'desk-conversation')")
+    expect(desk.get_by_label("责任方").first).to_have_value("courier")
     desk.get_by_label("具体单位或人").first.fill("杭州转塘网点")
     desk.locator(".judge").first.get_by_role("button", name="记下").click()
     expect(desk.get_by_label("交接单")).to_contain_text("杭州转塘网点", timeout=SOON)

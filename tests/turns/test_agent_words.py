@@ -16,7 +16,7 @@ from aftersales.use_cases.services import Refused
 from tests.shop_bench import Bench, Chat
 from web.desk_json import verdict_json
 
-WARNED = "发票内容这个我也不知道呢"
+WARNED = "不归我们管，您问问厂家"
 
 
 @pytest.fixture

@@ -68,10 +68,23 @@ const toBottom = () => talk && (talk.scrollTop = talk.scrollHeight);
 document.body.addEventListener('htmx:afterSwap', (event) => event.target === talk && toBottom());
 toBottom();
 
-// A reason being typed must not vanish under a reload of the card.
+// What an agent opened, chose or is typing must not vanish under a reload of the card.
+const isUnsaved = (field) => field.options
+  ? field.selectedIndex !== Math.max([...field.options].findIndex((option) => option.defaultSelected), 0)
+  : field.value !== field.defaultValue;
+const same = (field) => `form[data-api="${field.form.dataset.api}"] [name="${field.name}"]`;
+let kept = () => {};
 document.body.addEventListener('htmx:beforeSwap', (event) => {
   if (event.target.contains(document.activeElement) && document.activeElement.value) event.detail.shouldSwap = false;
+  const opened = [...event.target.querySelectorAll('details[id][open]')].map((each) => each.id);
+  const fields = [...event.target.querySelectorAll('form[data-api] [name]')].filter(isUnsaved);
+  const values = fields.map((field) => [same(field), field.value]);
+  kept = () => {
+    opened.forEach((id) => document.getElementById(id)?.setAttribute('open', ''));
+    values.forEach(([where, value]) => $(where) && ($(where).value = value));
+  };
 });
+document.body.addEventListener('htmx:afterSwap', () => kept());
 
 const open = document.body.dataset.conversation;
 const changed = new Set();
