@@ -60,7 +60,7 @@ database: setup
 	@aftersales demo load --if-empty
 
 run: setup train database
-	@deploy/tell-when-ready & trap "kill $$! 2>/dev/null" EXIT; honcho start
+	@deploy/tell-when-ready & trap "kill $$! 2>/dev/null || true" EXIT; honcho start
 
 check: setup
 	ruff check .

@@ -68,8 +68,8 @@ class LearnedWords:
 def said(text: str, loose: str, readings: Readings) -> str:
     """What a message says itself, of its loose reading: a quotation that its clause may deny is one sign, for it is
     spoken of (“随便你投诉”这种话不该说), and the pronouns of dialects are everybody's: 俺 is no worse than 我."""
-    if _SPOKEN_OF.search(text):
-        own = _SPOKEN_OF.sub(lambda quoted: _QUOTATION if _may_be_denied(text, *quoted.span()) else quoted[0], text)
+    own = _SPOKEN_OF.sub(lambda quoted: _QUOTATION if _may_be_denied(text, *quoted.span()) else quoted[0], text)
+    if own != text:
         parts = [readings.read_in(part, Manner.LOOSE) for part in own.split(_QUOTATION)]
         loose = _QUOTATION.join(parts) if sum(map(len, parts)) >= FEWEST_SAID else loose
     return loose.translate(_DIALECT)

@@ -122,8 +122,8 @@ class WordGate:
     def _said_alone(self) -> frozenset[str]:
         wordings = [piece for entry in self.entries if entry.alone for wording in entry.wordings for piece in wording]
         texts = [*(text for piece in wordings for text in piece.spellings), *self.vocabulary.signs.values()]
-        said = (self._readings.read_in(text, Manner.SPOKEN) for text in (*texts, *self.vocabulary.fillers))
-        return frozenset(ascii_lowercase + STOPS).union(*said)
+        heard = (self._readings.read_in(text, Manner.SPOKEN) for text in (*texts, *self.vocabulary.fillers))
+        return frozenset(ascii_lowercase + STOPS).union(*heard)
 
     def _chances(self, text: str, loose: str) -> Mapping[str, float]:
         """What the learned words think of a text with this loose reading; empty without them."""
@@ -145,11 +145,12 @@ class WordGate:
         if not entry.doubtful or wrong >= (SUSPICIOUS if NO.isdisjoint(text) else DENYING):
             return True
         clauses = {text[slice(*clause_around(text, *span))] for span in spans}
-        loose = ((clause, self._readings.read_in(clause, Manner.LOOSE)) for clause in clauses)
-        return any(
-            sum(self._chances(clause, read).values()) >= (LIKELY if NO.isdisjoint(read) else SURE)
-            for clause, read in loose
-        )
+        return any(map(self._is_wrong_alone, clauses))
+
+    def _is_wrong_alone(self, clause: str) -> bool:
+        """Whether a clause is likely wrong whatever stands beside it."""
+        loose = self._readings.read_in(clause, Manner.LOOSE)
+        return sum(self._chances(clause, loose).values()) >= (LIKELY if NO.isdisjoint(loose) else SURE)
 
     def _likely(self, chances: Mapping[str, float]) -> WordEntry | None:
         """The entry of the list a message most likely breaks, when it likely breaks one."""
